@@ -1,0 +1,87 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+use noc_search::Lang;
+
+pub const HELP: &str = "\
+Finds the unit group of a job title in Canada's National Occupational Classification.
+
+Usage: search [OPTIONS] [QUERY]...
+
+  QUERY            a job title, a duty or a code, in English or Chinese; without
+                   one, a prompt asks for them line by line
+
+Options:
+  --lang LANG      language of the answer: en, zh-hans or zh-hant [default: en]
+  --limit N        how many unit groups at most [default: 10]
+  --json           one JSON array of hits, best first
+  --code CODE      show a whole unit group, or what became of an old one
+  --pages DIR      search a folder of bilingual pages instead of the built-in data
+  --statcan DIR    search a folder with Statistics Canada's two CSV files instead
+  --profile FILE   attach a career profile to its unit group
+  -h, --help       show this
+
+Exit status: 0 with hits, 1 without, 2 on bad arguments or bad files.";
+
+/// What the command line asks for.
+pub struct Args {
+    pub query: Option<String>,
+    pub lang: Lang,
+    pub limit: usize,
+    pub output: Output,
+    pub code: Option<String>,
+    pub source: Source,
+    pub profile: Option<PathBuf>,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    Text,
+    Json,
+}
+
+/// What is searched.
+pub enum Source {
+    Embedded,
+    Pages(PathBuf),
+    Statcan(PathBuf),
+}
+
+/// Reads the command line; `None` when it asks for help.
+pub fn parse() -> Result<Option<Args>, lexopt::Error> {
+    let mut args = Args {
+        query: None,
+        lang: Lang::En,
+        limit: 10,
+        output: Output::Text,
+        code: None,
+        source: Source::Embedded,
+        profile: None,
+    };
+    let mut words: Vec<String> = Vec::new();
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("lang") => args.lang = parser.value()?.parse()?,
+            Long("limit") => args.limit = parser.value()?.parse()?,
+            Long("json") => args.output = Output::Json,
+            Long("code") => args.code = Some(parser.value()?.string()?),
+            Long("pages") => args.source = Source::Pages(parser.value()?.into()),
+            Long("statcan") => args.source = Source::Statcan(parser.value()?.into()),
+            Long("profile") => args.profile = Some(parser.value()?.into()),
+            Short('h') | Long("help") => return Ok(None),
+            Value(word) => words.push(word.string()?),
+            _ => return Err(arg.unexpected()),
+        }
+    }
+    if !words.is_empty() {
+        args.query = Some(words.join(" "));
+    }
+    if args.code.is_some() && args.query.is_some() {
+        return Err("--code and a query exclude each other".into());
+    }
+    Ok(Some(args))
+}

@@ -1,0 +1,184 @@
+//! Finds the unit group of a job title, in English or Chinese:
+//!
+//! ```text
+//! cargo run --example search -- 健康档案技术员
+//! ```
+//!
+//! `--help` lists what else it does.
+
+mod args;
+mod profile;
+mod show;
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::process::ExitCode;
+
+use args::{Args, Output, Source};
+use noc_search::source::{bilingual_page, career_profile, statcan};
+use noc_search::{Code, Concordance, Correspondence, Error, Query, Searcher, UnitGroup};
+use show::Style;
+
+/// The status with hits, without, and when something was wrong.
+const FOUND: u8 = 0;
+const NOTHING: u8 = 1;
+const FAULT: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = match args::parse() {
+        Ok(Some(args)) => args,
+        Ok(None) => {
+            // Nobody waits for help that can't be written.
+            let _ = writeln!(io::stdout(), "{}", args::HELP);
+            return ExitCode::from(FOUND);
+        }
+        Err(error) => {
+            eprintln!("search: {error}; --help lists the options");
+            return ExitCode::from(FAULT);
+        }
+    };
+    match run(&args) {
+        Ok(status) => ExitCode::from(status),
+        // Who reads the output has seen enough: "search … | head".
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::from(FOUND)
+        }
+        Err(Failure::Output(error)) => {
+            eprintln!("search: {error}");
+            ExitCode::from(FAULT)
+        }
+        Err(Failure::Library(error)) => {
+            eprintln!("search: {error}");
+            let mut source = std::error::Error::source(&error);
+            while let Some(beneath) = source {
+                eprintln!("  {beneath}");
+                source = beneath.source();
+            }
+            ExitCode::from(FAULT)
+        }
+    }
+}
+
+/// What can go wrong: the library's part and the terminal's.
+enum Failure {
+    Library(Error),
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Library(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+fn run(args: &Args) -> Result<u8, Failure> {
+    let searcher = searcher(args)?;
+    let style = Style::of_terminal(args.lang);
+    if let Some(code) = &args.code {
+        return show_code(args, &searcher, style, code);
+    }
+    if let Some(query) = &args.query {
+        return answer(args, &searcher, style, query);
+    }
+    prompt(args, &searcher, style)
+}
+
+fn searcher(args: &Args) -> Result<Searcher, Error> {
+    let searcher = match &args.source {
+        Source::Embedded => Searcher::embedded(),
+        Source::Pages(dir) => {
+            let pages = bilingual_page::from_dir(dir)?;
+            for (file, line) in pages.unplaced() {
+                eprintln!(
+                    "{file}:{}: not placed, {}: {}",
+                    line.line, line.reason, line.text
+                );
+            }
+            Searcher::build(pages.nocs().iter().cloned())?.with_concordance(Concordance::embedded())
+        }
+        Source::Statcan(dir) => {
+            Searcher::build([statcan::from_dir(dir)?])?.with_concordance(Concordance::embedded())
+        }
+    };
+    match &args.profile {
+        Some(file) => searcher.with_profile(career_profile::from_path(file)?),
+        None => Ok(searcher),
+    }
+}
+
+fn answer(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<u8, Failure> {
+    let query = Query::new(text).limit(args.limit).lang(args.lang);
+    let hits = searcher.search(query)?;
+    let mut out = io::stdout().lock();
+    match args.output {
+        Output::Json => writeln!(out, "{}", json(&hits))?,
+        Output::Text if hits.is_empty() => writeln!(out, "{}", style.nothing(text))?,
+        Output::Text => write!(out, "{}", style.hits(&hits))?,
+    }
+    Ok(if hits.is_empty() { NOTHING } else { FOUND })
+}
+
+/// Asks for queries until the input ends. The status is that of the last one.
+fn prompt(args: &Args, searcher: &Searcher, style: Style) -> Result<u8, Failure> {
+    let is_asked = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let mut status = NOTHING;
+    let mut line = String::new();
+    loop {
+        if is_asked {
+            print!("{}", style.prompt());
+            io::stdout().flush()?;
+        }
+        line.clear();
+        match io::stdin().lock().read_line(&mut line) {
+            Ok(0) => return Ok(status),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => continue,
+            Err(error) => return Err(error.into()),
+        }
+        if !line.trim().is_empty() {
+            status = answer(args, searcher, style, line.trim())?;
+        }
+    }
+}
+
+/// Shows a whole unit group; for a code that is not there, what it became.
+fn show_code(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<u8, Failure> {
+    let asked = Code::parse(text)?;
+    let groups_with = |accept: &dyn Fn(Code) -> bool| -> Vec<&UnitGroup> {
+        let groups = searcher.nocs().iter().flat_map(|noc| noc.iter());
+        groups.filter(|group| accept(group.code())).collect()
+    };
+    let mut groups = groups_with(&|code| code.as_str() == asked.as_str());
+    let mut became: Vec<Correspondence> = Vec::new();
+    if groups.is_empty()
+        && let Some(table) = searcher.concordance()
+    {
+        became = table.forward(asked).collect();
+        groups = groups_with(&|code| became.iter().any(|row| row.new == code));
+    }
+    let mut out = io::stdout().lock();
+    match args.output {
+        Output::Json => writeln!(out, "{}", json(&groups))?,
+        Output::Text => {
+            write!(out, "{}", style.became(searcher, &became))?;
+            for group in &groups {
+                write!(out, "{}", style.unit_group(searcher, group))?;
+            }
+            if groups.is_empty() && became.is_empty() {
+                writeln!(out, "{}", style.no_such_code(asked))?;
+            }
+        }
+    }
+    let is_found = !(groups.is_empty() && became.is_empty());
+    Ok(if is_found { FOUND } else { NOTHING })
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    // Our types have string keys and no failing `Serialize`.
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}

@@ -1,0 +1,298 @@
+//! From text to tokens: one implementation, for indexing and for asking.
+//!
+//! A text is cleaned ([`normalize`]), divided into runs of one script, and the
+//! runs into tokens: English words ([`english`]) and Chinese words ([`han`]).
+//! Tokens are byte slices of the cleaned text, so what matched can be marked in
+//! the text that was given.
+
+mod english;
+mod han;
+pub(crate) mod key;
+mod normalize;
+mod terms;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use normalize::clean;
+
+pub(crate) use normalize::{Cleaned, is_han};
+pub(crate) use terms::{is_function_word, pairs, word_grams};
+
+/// The longest text that is looked at, in bytes of the cleaned text. A longer
+/// one is cut there: a title has 150 at most, a page of duties some 5,000, and
+/// the time for any answer must be bounded.
+pub(crate) const LONGEST_TEXT: usize = 8 * 1024;
+
+/// Divides texts into tokens. A clone is a reference count.
+#[derive(Clone)]
+pub(crate) struct Analyzer {
+    segmenter: Arc<han::Segmenter>,
+    stemmer: tantivy::tokenizer::TextAnalyzer,
+}
+
+/// A text, cleaned and divided.
+#[derive(Clone, Debug)]
+pub(crate) struct Analysis {
+    pub(crate) cleaned: Cleaned,
+    pub(crate) tokens: Vec<Token>,
+}
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Where in the cleaned text it stands, in bytes.
+    pub(crate) range: Range<usize>,
+    pub(crate) script: Script,
+    /// What it is looked up as: an English word in the singular, without its
+    /// possessive; a Chinese word as it stands.
+    pub(crate) term: String,
+}
+
+/// What a token is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// Letters and digits of any script that puts spaces between words.
+    Word,
+    /// Chinese characters.
+    Han,
+}
+
+impl Analyzer {
+    /// Loads the Chinese dictionary: some 130 ms.
+    pub(crate) fn new() -> Analyzer {
+        use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
+        let stemmer = TextAnalyzer::builder(RawTokenizer::default())
+            .filter(Stemmer::new(Language::English))
+            .build();
+        Analyzer {
+            segmenter: Arc::new(han::Segmenter::new()),
+            stemmer,
+        }
+    }
+
+    /// Cleans a text and divides it. Text past [`LONGEST_TEXT`] is left out.
+    pub(crate) fn analyze(&self, text: &str) -> Analysis {
+        let cleaned = clean(text, LONGEST_TEXT);
+        let mut tokens = Vec::new();
+        for run in runs(&cleaned.text) {
+            let slice = &cleaned.text[run.range.clone()];
+            match run.script {
+                Script::Word => tokens.push(Token {
+                    term: english::term(slice),
+                    range: run.range,
+                    script: Script::Word,
+                }),
+                Script::Han => {
+                    let start = run.range.start;
+                    tokens.extend(self.segmenter.words(slice).map(|word| Token {
+                        term: slice[word.clone()].to_owned(),
+                        range: start + word.start..start + word.end,
+                        script: Script::Han,
+                    }));
+                }
+            }
+        }
+        Analysis { cleaned, tokens }
+    }
+
+    /// Returns the stem of an English term.
+    pub(crate) fn stem(&self, term: &str) -> String {
+        // Stemming needs a mutable analyzer; a clone of this one is small.
+        let mut stemmer = self.stemmer.clone();
+        let mut stream = stemmer.token_stream(term);
+        match stream.next() {
+            Some(token) => token.text.clone(),
+            None => term.to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Analyzer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Analyzer").finish_non_exhaustive()
+    }
+}
+
+impl Analysis {
+    /// The slice of the cleaned text that a token stands for.
+    pub(crate) fn surface(&self, token: &Token) -> &str {
+        &self.cleaned.text[token.range.clone()]
+    }
+}
+
+/// A stretch of one script: one word, or Chinese characters without a break.
+struct Run {
+    range: Range<usize>,
+    script: Script,
+}
+
+/// Divides a cleaned text into runs. Everything that is neither letter nor digit
+/// divides, except inside a few forms that jobs are named by: `ship's`, `c++`,
+/// `c#`, `.net`, `r&d`, `r.n.`.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if normalize::is_han(c) {
+            let len = length(&text[at..], normalize::is_han);
+            runs.push(Run {
+                range: at..at + len,
+                script: Script::Han,
+            });
+            at += len;
+        } else if is_letter(c) || starts_dotted_name(&text[..at], &text[at..]) {
+            let len = word_length(&text[at..]);
+            runs.push(Run {
+                range: at..at + len,
+                script: Script::Word,
+            });
+            at += len;
+        } else {
+            at += c.len_utf8();
+        }
+    }
+    runs
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !normalize::is_han(c)
+}
+
+/// The length of the characters at the start that pass.
+fn length(text: &str, pass: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !pass(c)).unwrap_or(text.len())
+}
+
+/// Whether ".net" begins here and no word stands right before it.
+fn starts_dotted_name(before: &str, text: &str) -> bool {
+    text.strip_prefix(".net")
+        .is_some_and(|rest| !rest.starts_with(is_letter))
+        && !before.ends_with(is_letter)
+}
+
+/// The length of the word at the start of a text.
+fn word_length(text: &str) -> usize {
+    if text.starts_with(".net") {
+        return ".net".len();
+    }
+    let mut len = length(text, |c| is_letter(c) || is_mark(c));
+    let word = &text[..len];
+    let rest = &text[len..];
+    if matches!(word, "c" | "f" | "j") && rest.starts_with('#') {
+        return len + 1;
+    }
+    if word == "c" && rest.starts_with("++") {
+        return len + 2;
+    }
+    // Single letters joined by dots or ampersands are one word: "r.n.", "r&d".
+    if word.chars().count() == 1 {
+        for joint in ['.', '&'] {
+            let mut end = len;
+            while let Some(letter) = text[end..].strip_prefix(joint) {
+                let letter_len = length(letter, is_letter);
+                if letter_len == 0 || letter[..letter_len].chars().count() != 1 {
+                    break;
+                }
+                end += joint.len_utf8() + letter_len;
+            }
+            if end > len {
+                let closes = joint == '.' && text[end..].starts_with('.');
+                return end + usize::from(closes);
+            }
+        }
+    }
+    // An apostrophe inside a word belongs to it: "ship's".
+    while let Some(rest) = text[len..].strip_prefix('\'') {
+        let more = length(rest, is_letter);
+        if more == 0 {
+            break;
+        }
+        len += 1 + more;
+    }
+    len
+}
+
+/// Whether a character only modifies the one before it.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
+
+    fn surfaces(text: &str) -> Vec<String> {
+        let analysis = ANALYZER.analyze(text);
+        let tokens = analysis.tokens.iter();
+        tokens
+            .map(|token| analysis.surface(token).to_owned())
+            .collect()
+    }
+
+    fn terms(text: &str) -> Vec<String> {
+        let tokens = ANALYZER.analyze(text).tokens.into_iter();
+        tokens.map(|token| token.term).collect()
+    }
+
+    #[test]
+    fn english_words() {
+        assert_eq!(surfaces("Foreman/woman"), ["foreman", "woman"]);
+        assert_eq!(surfaces("sous-chef – hotel"), ["sous", "chef", "hotel"]);
+        assert_eq!(terms("Ship's cooks"), ["ship", "cook"]);
+        assert_eq!(
+            terms("pathologists' assistants"),
+            ["pathologist", "assistant"]
+        );
+        assert_eq!(terms("ＲＮ　(Ｒ．Ｎ．)"), ["rn", "rn"]);
+        assert_eq!(
+            surfaces("C++/C# and .NET R&D"),
+            ["c++", "c#", "and", ".net", "r&d"]
+        );
+        assert_eq!(surfaces("chef\u{200b} pâtissier"), ["chef", "pâtissier"]);
+        assert_eq!(surfaces("chef pa\u{302}tissier"), ["chef", "pâtissier"]);
+    }
+
+    #[test]
+    fn chinese_and_mixed_words() {
+        assert_eq!(surfaces("Java开发工程师"), ["java", "开发", "工程师"]);
+        assert_eq!(surfaces("註冊護士"), ["注册护士"]);
+        assert_eq!(surfaces("主管，病历部门"), ["主管", "病历", "部门"]);
+        assert_eq!(surfaces("！？。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        let analysis = ANALYZER.analyze(&"护士x ".repeat(1_000_000));
+        assert!(analysis.cleaned.text.len() <= LONGEST_TEXT);
+        assert!(!analysis.tokens.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_slice_the_cleaned_text(text in "\\PC{0,60}|[a-z .,'/&#+()-]{0,40}|[\u{4e00}-\u{9fff}a-zA-Z，。（）]{0,30}") {
+            let analysis = ANALYZER.analyze(&text);
+            let mut end = 0;
+            for token in &analysis.tokens {
+                prop_assert!(token.range.start >= end);
+                prop_assert!(token.range.start < token.range.end);
+                end = token.range.end;
+                prop_assert!(analysis.cleaned.text.get(token.range.clone()).is_some());
+                prop_assert!(!token.term.is_empty());
+            }
+            prop_assert!(end <= analysis.cleaned.text.len());
+        }
+
+        #[test]
+        fn cleaning_twice_changes_nothing(text in "\\PC{0,60}") {
+            let once = ANALYZER.analyze(&text);
+            let twice = ANALYZER.analyze(&once.cleaned.text);
+            prop_assert_eq!(&once.cleaned.text, &twice.cleaned.text);
+            prop_assert_eq!(once.tokens, twice.tokens);
+        }
+    }
+}

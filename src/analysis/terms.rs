@@ -1,0 +1,76 @@
+//! What the index is made of besides words: pairs, character grams.
+
+/// Words that tie others together and say nothing about a job.
+const FUNCTION_WORDS: [&str; 24] = [
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "including",
+    "into",
+    "of",
+    "on",
+    "or",
+    "other",
+    "such",
+    "the",
+    "their",
+    "to",
+    "with",
+    "与",
+    "及",
+    "和",
+    "的",
+];
+
+/// Tells whether a term only ties others together.
+pub(crate) fn is_function_word(term: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&term).is_ok()
+}
+
+/// Returns each two neighbours as one term.
+pub(crate) fn pairs<'a>(terms: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
+    terms
+        .windows(2)
+        .map(|pair| format!("{}_{}", pair[0], pair[1]))
+}
+
+/// Calls `gram` with each run of `sizes` characters of a word.
+pub(crate) fn word_grams(
+    word: &str,
+    sizes: std::ops::RangeInclusive<usize>,
+    mut gram: impl FnMut(&str),
+) {
+    let mut bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
+    bounds.push(word.len());
+    for size in sizes {
+        for window in bounds.windows(size + 1) {
+            gram(&word[window[0]..window[size]]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn grams_of_characters() {
+        let mut grams = Vec::new();
+        word_grams("护理员", 1..=3, |gram| grams.push(gram.to_owned()));
+        assert_eq!(grams, ["护", "理", "员", "护理", "理员", "护理员"]);
+        grams.clear();
+        word_grams("rn", 3..=5, |gram| grams.push(gram.to_owned()));
+        assert!(grams.is_empty());
+    }
+}

@@ -1,0 +1,148 @@
+//! The terms of all titles and duties: how rare each is, and which are one typo
+//! away from an unknown word.
+
+use std::collections::HashMap;
+
+/// The number of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Term(pub(crate) u32);
+
+/// All terms: English words in the singular, Chinese characters and pairs of
+/// neighbouring ones.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    ids: HashMap<String, Term>,
+    weights: Vec<f32>,
+    /// English words that a typo may have hit, by length in characters.
+    words: Vec<Vec<Word>>,
+    unknown_weight: f32,
+}
+
+#[derive(Debug)]
+struct Word {
+    text: String,
+    letters: u64,
+    term: Term,
+}
+
+/// A word of three letters or fewer is an abbreviation or too short to tell a
+/// typo from another word: `HR` is no misspelt `HT`.
+const SHORTEST_FUZZY: usize = 4;
+
+/// From this length on, two edits still leave the word recognisable.
+const SHORTEST_FOR_TWO: usize = 8;
+
+/// A single Chinese character says less than a pair of neighbours, which it is
+/// always part of: by this share.
+const SINGLE_HAN_SHARE: f32 = 0.3;
+
+impl Vocabulary {
+    /// Takes each term with the number of entries that hold it, in the order of
+    /// their numbers.
+    pub(super) fn new(terms: HashMap<String, (Term, u32)>, entries: u32) -> Vocabulary {
+        let rarity = |count: u32| {
+            let (all, count) = (entries as f32, count as f32);
+            (1.0 + (all - count + 0.5) / (count + 0.5)).ln()
+        };
+        let mut weights = vec![0.0; terms.len()];
+        let mut words: Vec<Vec<Word>> = Vec::new();
+        let mut ids = HashMap::with_capacity(terms.len());
+        for (text, (term, count)) in terms {
+            let length = text.chars().count();
+            let is_han = text.chars().all(crate::analysis::is_han);
+            let share = if is_han && length == 1 {
+                SINGLE_HAN_SHARE
+            } else {
+                1.0
+            };
+            weights[term.0 as usize] = rarity(count) * share;
+            if !is_han && length >= SHORTEST_FUZZY - 1 {
+                if words.len() <= length {
+                    words.resize_with(length + 1, Vec::new);
+                }
+                words[length].push(Word {
+                    letters: letters(&text),
+                    text: text.clone(),
+                    term,
+                });
+            }
+            ids.insert(text, term);
+        }
+        for words in &mut words {
+            words.sort_by_key(|word| word.term);
+        }
+        Vocabulary {
+            ids,
+            weights,
+            words,
+            unknown_weight: rarity(0),
+        }
+    }
+
+    pub(crate) fn get(&self, text: &str) -> Option<Term> {
+        self.ids.get(text).copied()
+    }
+
+    /// How much it says that a text has the term: its inverse document
+    /// frequency, as BM25 has it.
+    pub(crate) fn weight(&self, term: Term) -> f32 {
+        self.weights[term.0 as usize]
+    }
+
+    /// The weight of a word that no entry has.
+    pub(crate) fn unknown_weight(&self) -> f32 {
+        self.unknown_weight
+    }
+
+    /// The words nearest to an unknown one, each with its share of letters that
+    /// are right: one edit (a letter more, less, other, or two swapped) in words
+    /// of four letters or more, two in words of eight or more. Only the nearest
+    /// ones are given, three at most.
+    pub(crate) fn similar(&self, unknown: &str) -> Vec<(&str, Term, f32)> {
+        let length = unknown.chars().count();
+        if length < SHORTEST_FUZZY {
+            return Vec::new();
+        }
+        let most = if length < SHORTEST_FOR_TWO { 1 } else { 2 };
+        let wanted = letters(unknown);
+        let mut near: Vec<(usize, &Word)> = Vec::new();
+        let lengths = length - most..=(length + most).min(self.words.len().saturating_sub(1));
+        for word in lengths
+            .filter_map(|length| self.words.get(length))
+            .flatten()
+        {
+            // Each edit changes two letters of the set at most.
+            if (word.letters ^ wanted).count_ones() as usize > 2 * most {
+                continue;
+            }
+            let distance = strsim::osa_distance(&word.text, unknown);
+            if distance <= most {
+                near.push((distance, word));
+            }
+        }
+        let Some(nearest) = near.iter().map(|&(distance, _)| distance).min() else {
+            return Vec::new();
+        };
+        near.retain(|&(distance, _)| distance == nearest);
+        // A first letter is seldom mistyped, and the commoner word is likelier.
+        near.sort_by(|(_, a), (_, b)| {
+            let starts = |word: &Word| word.text.chars().next() != unknown.chars().next();
+            let weight = |word: &Word| self.weight(word.term);
+            starts(a)
+                .cmp(&starts(b))
+                .then(weight(a).total_cmp(&weight(b)))
+                .then_with(|| a.text.cmp(&b.text))
+        });
+        let share = 1.0 - nearest as f32 / length as f32;
+        near.truncate(3);
+        near.into_iter()
+            .map(|(_, word)| (&*word.text, word.term, share))
+            .collect()
+    }
+}
+
+/// The set of letters of a word, a bit each; digits and letters past z share.
+fn letters(word: &str) -> u64 {
+    word.chars()
+        .fold(0, |set, c| set | 1 << (u32::from(c) % 64))
+}

@@ -1,0 +1,106 @@
+//! What is asked.
+
+use crate::code::Teer;
+use crate::edition::Edition;
+use crate::lang::Lang;
+
+/// A question to a [`Searcher`](crate::Searcher): a text and what the answer
+/// should be like.
+///
+/// Any text is valid; one of which nothing is left without punctuation finds
+/// nothing. Only the first 8 KiB of a text are looked at.
+///
+/// # Example: three answers, in Traditional characters
+///
+/// ```
+/// use noc_search::{Lang, Query, Searcher};
+///
+/// let searcher = Searcher::embedded();
+/// let hits = searcher.search(Query::new("註冊護士").limit(3).lang(Lang::ZhHant))?;
+/// assert_eq!(hits[0].code().to_string(), "31301");
+/// assert!(hits.len() <= 3);
+/// # Ok::<(), noc_search::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    pub(crate) text: String,
+    pub(crate) limit: usize,
+    pub(crate) lang: Lang,
+    pub(crate) teers: Vec<Teer>,
+    pub(crate) edition: Option<Edition>,
+}
+
+impl Query {
+    /// Asks for a text: a job title, a duty, a code. Ten hits, Chinese in
+    /// Simplified characters.
+    pub fn new(text: impl Into<String>) -> Query {
+        Query {
+            text: text.into(),
+            limit: 10,
+            lang: Lang::default(),
+            teers: Vec::new(),
+            edition: None,
+        }
+    }
+
+    /// Sets how many hits come at most. None come with 0.
+    #[must_use]
+    pub fn limit(mut self, limit: usize) -> Query {
+        self.limit = limit;
+        self
+    }
+
+    /// Sets the language of the person who reads the answer. The language of the
+    /// text is seen from the text; this chooses the characters of the Chinese.
+    #[must_use]
+    pub fn lang(mut self, lang: Lang) -> Query {
+        self.lang = lang;
+        self
+    }
+
+    /// Keeps unit groups of these TEERs only. With none, all are kept; unit
+    /// groups before 2021 have no TEER and are left out.
+    #[must_use]
+    pub fn teers(mut self, teers: impl IntoIterator<Item = Teer>) -> Query {
+        self.teers = teers.into_iter().collect();
+        self
+    }
+
+    /// Keeps unit groups of one edition only, where the searcher has several.
+    #[must_use]
+    pub fn edition(mut self, edition: Edition) -> Query {
+        self.edition = Some(edition);
+        self
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The script in which Chinese is shown.
+    pub(crate) fn chinese(&self) -> Lang {
+        match self.lang {
+            Lang::ZhHant => Lang::ZhHant,
+            _ => Lang::ZhHans,
+        }
+    }
+}
+
+impl From<&str> for Query {
+    fn from(text: &str) -> Query {
+        Query::new(text)
+    }
+}
+
+impl From<String> for Query {
+    fn from(text: String) -> Query {
+        Query::new(text)
+    }
+}
+
+impl From<&String> for Query {
+    fn from(text: &String) -> Query {
+        Query::new(text.as_str())
+    }
+}

@@ -1,0 +1,409 @@
+//! How hits are found: whole titles first, then what is like the query.
+
+use std::collections::BTreeMap;
+
+use super::Searcher;
+use super::hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
+use super::query::Query;
+use super::rank;
+use super::wanted::{Wanted, corrected};
+use crate::analysis::{Analysis, is_han};
+use crate::error::Error;
+use crate::index::{EntryKind, Field, Index, Writing, for_each_term};
+use crate::lang::Lang;
+use crate::unit_group::{TitleKind, UnitGroup};
+
+/// A unit group on its way to a hit.
+struct Found {
+    group: u32,
+    score: f32,
+    /// What the fields say, to tell equal scores apart.
+    standing: f32,
+    text: Text,
+}
+
+/// Which text of a unit group matched.
+#[derive(Clone, Copy)]
+enum Text {
+    Code,
+    Entry(u32),
+}
+
+pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error> {
+    let index = &*searcher.index;
+    let analysis = index.analyzer.analyze(&query.text);
+    let passes = |group: u32| {
+        let code = searcher.groups[group as usize].code();
+        query
+            .edition
+            .is_none_or(|edition| code.edition() == edition)
+            && (query.teers.is_empty() || code.teer().is_some_and(|t| query.teers.contains(&t)))
+    };
+    let mut found = by_code(searcher, &analysis);
+    if found.is_empty() {
+        found = by_text(searcher, &analysis, passes)?;
+    } else {
+        found.retain(|found| passes(found.group));
+    }
+    let chinese = query.chinese();
+    let wanted = Wanted::of(index, &analysis);
+    found.truncate(query.limit);
+    let hits = found.into_iter().map(|found| {
+        let group = searcher.groups[found.group as usize].clone();
+        Hit {
+            matched: matched(index, &wanted, &group, found.text, chinese),
+            exclusions: spoken_against(index, &wanted, found.group, &group, chinese),
+            score: found.score,
+            group,
+            chinese,
+        }
+    });
+    Ok(hits.collect())
+}
+
+/// A query that is a code finds its unit group, or those that it became.
+fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
+    let text = query.cleaned.text.as_str();
+    let digits = text.strip_prefix("noc").unwrap_or(text).trim();
+    let is_code = matches!(digits.len(), 4 | 5) && digits.bytes().all(|b| b.is_ascii_digit());
+    if !is_code {
+        return Vec::new();
+    }
+    let groups_with = |accept: &dyn Fn(&UnitGroup) -> bool| -> Vec<Found> {
+        let groups = (0..).zip(searcher.groups.iter());
+        let found = groups
+            .filter(|(_, group)| accept(group))
+            .map(|(group, _)| Found {
+                group,
+                score: 1.0,
+                standing: 0.0,
+                text: Text::Code,
+            });
+        found.collect()
+    };
+    let found = groups_with(&|group| group.code().as_str() == digits);
+    if !found.is_empty() {
+        return found;
+    }
+    let Ok(code) = crate::code::Code::parse(digits) else {
+        return Vec::new();
+    };
+    let successors = searcher.successors(code);
+    groups_with(&|group| successors.contains(&group.code()))
+}
+
+/// Whole titles first, then guesses.
+fn by_text(
+    searcher: &Searcher,
+    query: &Analysis,
+    passes: impl Fn(u32) -> bool,
+) -> Result<Vec<Found>, Error> {
+    let index = &*searcher.index;
+    let readings = corrected(index, query);
+    let mut exact = whole_titles(searcher, query, 1.0);
+    for reading in &readings {
+        for (group, (score, entry)) in whole_titles(searcher, reading, rank::TYPO_SHARE) {
+            exact.entry(group).or_insert((score, entry));
+        }
+    }
+    let standing = standing(index, readings.first().unwrap_or(query))?;
+    let mut candidates: Vec<u32> = (0..standing.len() as u32)
+        .filter(|&group| standing[group as usize] > 0.0 && passes(group))
+        .collect();
+    candidates.sort_by(|&a, &b| {
+        let (a_standing, b_standing) = (standing[a as usize], standing[b as usize]);
+        b_standing.total_cmp(&a_standing).then(a.cmp(&b))
+    });
+    candidates.truncate(rank::CANDIDATES);
+    candidates.extend(exact.keys().filter(|&&group| passes(group)));
+    candidates.sort_unstable();
+    candidates.dedup();
+
+    let wanted = Wanted::of(index, query);
+    let mut found: Vec<Found> = candidates
+        .into_iter()
+        .filter_map(|group| {
+            let standing = standing[group as usize];
+            let (score, entry) = match exact.get(&group) {
+                Some(&exact) => exact,
+                None => guess(index, &wanted, group, standing)?,
+            };
+            Some(Found {
+                group,
+                score,
+                standing,
+                text: Text::Entry(entry),
+            })
+        })
+        .collect();
+    found.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| title_rank(searcher, a).cmp(&title_rank(searcher, b)))
+            .then(b.standing.total_cmp(&a.standing))
+            .then(a.group.cmp(&b.group))
+    });
+    Ok(found)
+}
+
+/// Of two titles found alike, one of the classification comes before one of our
+/// own.
+fn title_rank(searcher: &Searcher, found: &Found) -> u8 {
+    let Text::Entry(entry) = found.text else {
+        return 0;
+    };
+    match searcher.index.entries.get(entry).kind {
+        EntryKind::Title { row, .. } => {
+            let group = &searcher.groups[found.group as usize];
+            match group.titles().nth(row as usize).map(|title| title.kind()) {
+                Some(TitleKind::Common) => 2,
+                _ => 0,
+            }
+        }
+        EntryKind::Class => 1,
+        _ => 3,
+    }
+}
+
+/// The unit groups that hold the query as a title, each with its score and the
+/// title.
+fn whole_titles(searcher: &Searcher, query: &Analysis, share: f32) -> BTreeMap<u32, (f32, u32)> {
+    let index = &searcher.index;
+    let mut best = BTreeMap::new();
+    // Found titles come with the most trusted first.
+    for found in index.exact.find(query) {
+        let group = index.entries.get(found.entry).group;
+        let score = rank::exact_score(found.tier) * share;
+        best.entry(group).or_insert((score, found.entry));
+    }
+    best
+}
+
+/// What the fields say of every unit group, from 0 to 1.
+fn standing(index: &Index, query: &Analysis) -> Result<Vec<f32>, Error> {
+    let mut standing = Vec::new();
+    let mut total = 0.0;
+    for field in Field::ALL {
+        if !query
+            .tokens
+            .iter()
+            .any(|token| token.script == field.script())
+        {
+            continue;
+        }
+        let mut terms = field.terms(&index.analyzer, query);
+        terms.sort_unstable();
+        terms.dedup();
+        terms.truncate(rank::MOST_FIELD_TERMS);
+        let scores = index.fields.scores(field, &terms)?;
+        let most = scores.iter().copied().fold(0.0, f32::max);
+        standing.resize(scores.len(), 0.0);
+        if most <= 0.0 {
+            continue;
+        }
+        let weight = rank::field_weight(field);
+        total += weight;
+        for (standing, score) in standing.iter_mut().zip(scores) {
+            *standing += weight * score / most;
+        }
+    }
+    for standing in &mut standing {
+        *standing /= f32::max(total, f32::MIN_POSITIVE);
+    }
+    Ok(standing)
+}
+
+/// The score of a unit group that does not hold the query, and its text that is
+/// most like it; `None` if it knows too little of the query.
+fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f32, u32)> {
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut answered = wanted.unanswered();
+    let mut excluded = wanted.unanswered();
+    let mut best: Option<(f32, u32)> = None;
+    let mut share = 1.0;
+    for (number, entry) in index.entries.of_group(group) {
+        if let EntryKind::Exclusion(_) = entry.kind {
+            excluded.clear();
+            let fit = wanted.fit(index, &index.entries, entry, &mut excluded);
+            if fit.likeness >= rank::EXCLUSION_MEANT {
+                share = rank::EXCLUDED_SHARE;
+            }
+            continue;
+        }
+        let fit = wanted.fit(index, &index.entries, entry, &mut answered);
+        let likeness = fit.likeness
+            * match entry.kind {
+                EntryKind::Title { .. } => 1.0,
+                EntryKind::Class => rank::CLASS_SHARE,
+                _ => rank::DUTY_SHARE,
+            };
+        if likeness > best.map_or(0.0, |(most, _)| most) {
+            best = Some((likeness, number));
+        }
+    }
+    if wanted.coverage(&answered) < wanted.least_coverage() {
+        return None;
+    }
+    let (likeness, entry) = best?;
+    let mixed = rank::BEST_TEXT_SHARE * likeness + (1.0 - rank::BEST_TEXT_SHARE) * standing;
+    Some((rank::RANKED_CEILING * mixed * share, entry))
+}
+
+/// The text that matched, in both languages, with what matched in it.
+fn matched(
+    index: &Index,
+    wanted: &Wanted,
+    group: &UnitGroup,
+    text: Text,
+    chinese: Lang,
+) -> Matched {
+    let Text::Entry(entry) = text else {
+        let (en, zh) = (group.title(Lang::En), group.title(chinese));
+        let lang = if en.is_some() { Lang::En } else { chinese };
+        let shown = en.or(zh).unwrap_or_default().to_owned();
+        return Matched {
+            kind: MatchKind::Code,
+            lang,
+            en: en.map(str::to_owned),
+            zh: zh.map(str::to_owned),
+            parts: vec![Part {
+                text: shown,
+                matched: false,
+            }],
+        };
+    };
+    let entry = index.entries.get(entry);
+    let (kind, en, zh) = match entry.kind {
+        EntryKind::Class => (
+            MatchKind::ClassTitle,
+            group.title(Lang::En),
+            group.title(chinese),
+        ),
+        EntryKind::Lead | EntryKind::Exclusion(_) => (
+            MatchKind::LeadStatement,
+            group.lead_statement(Lang::En),
+            group.lead_statement(chinese),
+        ),
+        EntryKind::Duty(row) => {
+            let duty = group.main_duties().nth(row as usize);
+            (
+                MatchKind::Duty,
+                duty.and_then(|duty| duty.get(Lang::En)),
+                duty.and_then(|duty| duty.get(chinese)),
+            )
+        }
+        EntryKind::Title {
+            row,
+            chinese: which,
+        } => {
+            let title = group.titles().nth(row as usize);
+            (
+                MatchKind::Title,
+                title.and_then(|title| title.get(Lang::En)),
+                title.and_then(|title| title.chinese(chinese).nth(which as usize)),
+            )
+        }
+    };
+    let (lang, shown) = match entry.writing {
+        Writing::English => (Lang::En, en),
+        Writing::Chinese => (chinese, zh),
+    };
+    Matched {
+        kind,
+        lang,
+        en: en.map(str::to_owned),
+        zh: zh.map(str::to_owned),
+        parts: parts(index, wanted, shown.unwrap_or_default()),
+    }
+}
+
+/// Divides a text into what the query has and the rest.
+///
+/// A Chinese character alone marks nothing where a word or a pair does: most
+/// duties share some character with any query.
+fn parts(index: &Index, wanted: &Wanted, text: &str) -> Vec<Part> {
+    let analysis = index.analyzer.analyze(text);
+    let mut marked = Vec::new();
+    let mut singles = Vec::new();
+    for_each_term(&analysis, |term, range| {
+        if index
+            .vocabulary
+            .get(term)
+            .is_some_and(|term| wanted.has(term))
+        {
+            let mut characters = term.chars();
+            let is_single = characters.next().is_some_and(is_han) && characters.next().is_none();
+            let given = analysis.cleaned.given(range);
+            if is_single {
+                singles.push(given)
+            } else {
+                marked.push(given)
+            }
+        }
+    });
+    if marked.is_empty() {
+        marked = singles;
+    }
+    marked.sort_by_key(|range| range.start);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut push = |piece: &str, matched: bool| {
+        if piece.is_empty() {
+            return;
+        }
+        match parts.last_mut() {
+            Some(last) if last.matched == matched => last.text.push_str(piece),
+            _ => parts.push(Part {
+                text: piece.to_owned(),
+                matched,
+            }),
+        }
+    };
+    let mut at = 0;
+    for range in marked {
+        let start = range.start.max(at);
+        if range.end <= start {
+            continue;
+        }
+        push(&text[at..start], false);
+        push(&text[start..range.end], true);
+        at = range.end;
+    }
+    push(&text[at..], false);
+    parts
+}
+
+/// The exclusions of a unit group that the query runs into.
+fn spoken_against(
+    index: &Index,
+    wanted: &Wanted,
+    ordinal: u32,
+    group: &UnitGroup,
+    chinese: Lang,
+) -> Vec<SpokenAgainst> {
+    let mut rows: Vec<u32> = Vec::new();
+    let mut answered = wanted.unanswered();
+    for (_, entry) in index.entries.of_group(ordinal) {
+        let EntryKind::Exclusion(row) = entry.kind else {
+            continue;
+        };
+        let common = wanted
+            .fit(index, &index.entries, entry, &mut answered)
+            .common;
+        let least = entry.weight.min(wanted.total()) * rank::EXCLUSION_SHOWN;
+        if common > 0.0 && common >= least && !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    rows.sort_unstable();
+    let exclusions = rows
+        .into_iter()
+        .filter_map(|row| group.exclusions().nth(row as usize));
+    let spoken = exclusions.map(|exclusion| SpokenAgainst {
+        en: exclusion.get(Lang::En).map(str::to_owned),
+        zh: exclusion.get(chinese).map(str::to_owned),
+        code: exclusion.code(),
+    });
+    spoken.collect()
+}

@@ -1,0 +1,164 @@
+//! What a query asks for: its terms, those that a typo may have meant, and how
+//! much each says.
+
+use std::collections::HashMap;
+
+use super::rank::{LEAST_COVERAGE, LEAST_COVERAGE_OF_LONG, LONG_QUERY};
+use crate::analysis::{Analysis, Script, is_han};
+use crate::index::{Entries, Entry, Index, Term, for_each_term};
+
+/// The terms of a query.
+pub(super) struct Wanted {
+    /// For each term of the index: which of the query's terms it answers, and
+    /// with what share.
+    terms: HashMap<Term, (usize, f32)>,
+    /// What each of the query's terms weighs.
+    weights: Vec<f32>,
+    total: f32,
+}
+
+/// How far a text answers a query.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fit {
+    /// The weight of the terms that both have.
+    pub(super) common: f32,
+    /// Twice that over the weight of all terms of both: 1 for the same terms.
+    pub(super) likeness: f32,
+}
+
+/// What a character pair that no text has weighs, as a share of an unknown word:
+/// pairs run across words, so that most queries have one that is no word.
+const UNKNOWN_HAN_SHARE: f32 = 0.5;
+
+/// The most distinct terms of a query that are looked at: more than any duty
+/// has, few enough for a bit each.
+const MOST_TERMS: usize = 512;
+
+impl Wanted {
+    pub(super) fn of(index: &Index, query: &Analysis) -> Wanted {
+        let vocabulary = &index.vocabulary;
+        let mut wanted = Wanted {
+            terms: HashMap::new(),
+            weights: Vec::new(),
+            total: 0.0,
+        };
+        let mut seen = std::collections::HashSet::new();
+        for_each_term(query, |text, _| {
+            if wanted.weights.len() >= MOST_TERMS || !seen.insert(text.to_owned()) {
+                return;
+            }
+            let number = wanted.weights.len();
+            let weight = if let Some(term) = vocabulary.get(text) {
+                wanted.terms.insert(term, (number, 1.0));
+                vocabulary.weight(term)
+            } else if text.chars().all(is_han) {
+                let single = if text.chars().count() == 1 { 0.5 } else { 1.0 };
+                vocabulary.unknown_weight() * UNKNOWN_HAN_SHARE * single
+            } else {
+                let similar = vocabulary.similar(text);
+                for &(_, term, share) in &similar {
+                    wanted.terms.entry(term).or_insert((number, share));
+                }
+                let best = similar.first();
+                best.map_or(vocabulary.unknown_weight(), |&(_, term, _)| {
+                    vocabulary.weight(term)
+                })
+            };
+            wanted.weights.push(weight);
+            wanted.total += weight;
+        });
+        wanted
+    }
+
+    /// The share with which the query has a term; 0 if it has not.
+    pub(super) fn has(&self, term: Term) -> bool {
+        self.terms.contains_key(&term)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.total <= 0.0
+    }
+
+    /// Compares a text with the query and marks the terms that it answers.
+    pub(super) fn fit(
+        &self,
+        index: &Index,
+        entries: &Entries,
+        entry: &Entry,
+        answered: &mut Answered,
+    ) -> Fit {
+        let mut common = 0.0;
+        for &term in entries.terms(entry) {
+            if let Some(&(number, share)) = self.terms.get(&term) {
+                common += share * index.vocabulary.weight(term);
+                answered.add(number, share);
+            }
+        }
+        Fit {
+            common,
+            likeness: 2.0 * common / (self.total + entry.weight).max(f32::MIN_POSITIVE),
+        }
+    }
+
+    /// The share of the query's weight that the marked terms have.
+    pub(super) fn coverage(&self, answered: &Answered) -> f32 {
+        let shares = answered.0.iter().zip(&self.weights);
+        let covered: f32 = shares.map(|(share, weight)| share * weight).sum();
+        covered / self.total.max(f32::MIN_POSITIVE)
+    }
+
+    pub(super) fn total(&self) -> f32 {
+        self.total
+    }
+
+    /// How much of the query a unit group must know.
+    pub(super) fn least_coverage(&self) -> f32 {
+        match self.weights.len() < LONG_QUERY {
+            true => LEAST_COVERAGE,
+            false => LEAST_COVERAGE_OF_LONG,
+        }
+    }
+
+    /// Nothing answered yet.
+    pub(super) fn unanswered(&self) -> Answered {
+        Answered(vec![0.0; self.weights.len()])
+    }
+}
+
+/// The share with which each of a query's terms is answered.
+pub(super) struct Answered(Vec<f32>);
+
+impl Answered {
+    fn add(&mut self, number: usize, share: f32) {
+        self.0[number] = self.0[number].max(share);
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0.0);
+    }
+}
+
+/// The readings of a query in which every unknown word is one that it may have
+/// been meant for. There are none if all words are known or nothing is near.
+pub(super) fn corrected(index: &Index, query: &Analysis) -> Vec<Analysis> {
+    let mut readings: Vec<Analysis> = Vec::new();
+    for choice in 0..3 {
+        let mut reading = query.clone();
+        let mut is_changed = false;
+        for token in &mut reading.tokens {
+            if token.script != Script::Word || index.vocabulary.get(&token.term).is_some() {
+                continue;
+            }
+            let similar = index.vocabulary.similar(&token.term);
+            if let Some(&(text, ..)) = similar.get(choice).or(similar.first()) {
+                token.term = text.to_owned();
+                is_changed |= choice == 0 || similar.len() > choice;
+            }
+        }
+        if !is_changed {
+            break;
+        }
+        readings.push(reading);
+    }
+    readings
+}

@@ -1,0 +1,4 @@
+mod pages;
+mod reference;
+mod seek;
+mod statcan;
