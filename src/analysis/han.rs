@@ -30,3 +30,19 @@ impl Segmenter {
         tokens.map(|token| token.byte_start..token.byte_end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn job_words_are_sorted_and_kept_whole() {
+        let lines = || JOB_WORDS.lines().filter(|line| !line.starts_with('#'));
+        assert!(lines().is_sorted_by(|a, b| a < b));
+        let segmenter = Segmenter::new();
+        for word in lines() {
+            let words: Vec<_> = segmenter.words(word).collect();
+            assert_eq!(words.len(), 1, "{word}");
+        }
+    }
+}

@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn chinese_and_mixed_words() {
         assert_eq!(surfaces("Java开发工程师"), ["java", "开发", "工程师"]);
-        assert_eq!(surfaces("註冊護士"), ["注册护士"]);
+        assert_eq!(surfaces("註冊護士"), ["注册", "护士"]);
         assert_eq!(surfaces("主管，病历部门"), ["主管", "病历", "部门"]);
         assert_eq!(surfaces("！？。"), Vec::<String>::new());
     }

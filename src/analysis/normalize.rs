@@ -198,6 +198,6 @@ mod tests {
     #[test]
     fn a_cut_text_ends_at_a_character() {
         assert_eq!(clean("护士护士", 8).text, "护士");
-        assert_eq!(clean("abc def", 5).text, "abc");
+        assert_eq!(clean("abc def", 5).text, "abc d");
     }
 }

@@ -250,12 +250,14 @@ fn read_elements(text: &str, parts: &mut Parts) -> Result<(), Error> {
 }
 
 /// Adds a title. One that stands in several lists, or twice but for its
-/// capitals, is one title, and an illustrative one stays that.
+/// capitals or hyphens ("owner-operator"), is one title, and an illustrative one
+/// stays that.
 fn add_title(record: &mut Record, en: &str, kind: TitleKind) {
-    let folded = en.to_lowercase();
+    let fold = |title: &str| title.to_lowercase().replace('-', " ");
+    let folded = fold(en);
     let mut titles = record.titles.iter_mut();
     let same = titles.find_map(|title| match &mut title.en {
-        Some(known) if known.to_lowercase() == folded => Some((known, &mut title.kind)),
+        Some(known) if fold(known) == folded => Some((known, &mut title.kind)),
         _ => None,
     });
     let Some((known, known_kind)) = same else {

@@ -29,13 +29,8 @@ fn the_edition_is_complete() {
         assert_eq!(noc.classes(level).count(), count, "{level:?}");
     }
     assert_eq!(noc.len(), 516);
-    let titles = || noc.iter().flat_map(|group| group.titles());
-    let distinct: HashSet<String> = titles()
-        .map(|title| title.get(Lang::En).unwrap().to_lowercase())
-        .collect();
-    assert_eq!(distinct.len(), 27_938);
-    // Six titles stand in two unit groups each.
-    assert_eq!(titles().count(), 27_944);
+    let titles: usize = noc.iter().map(|group| group.titles().len()).sum();
+    assert_eq!(titles, 27_938);
     let exclusions: usize = noc.iter().map(|group| group.exclusions().len()).sum();
     assert_eq!(exclusions, 2_190);
     for group in noc.iter() {

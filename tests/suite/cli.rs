@@ -1,0 +1,228 @@
+//! The example `search`, run as a person runs it.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use crate::reference;
+
+/// The program, which `cargo test` builds beside the tests.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let target = test.parent().and_then(|deps| deps.parent()).unwrap();
+    let program = target
+        .join("examples")
+        .join(format!("search{}", std::env::consts::EXE_SUFFIX));
+    assert!(
+        program.exists(),
+        "run `cargo build --example search` first: {program:?}"
+    );
+    program
+}
+
+fn run(args: &[&str]) -> Output {
+    Command::new(program())
+        .args(args)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+#[track_caller]
+fn stdout(args: &[&str], status: i32) -> String {
+    let output = run(args);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(status), "{args:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(args: &[&str], status: i32) -> Value {
+    serde_json::from_str(&stdout(args, status)).unwrap()
+}
+
+#[test]
+fn a_hit_is_shown_in_columns() {
+    let text = stdout(&["health records technician"], 0);
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("12111  TEER 2  Health information management occupations"));
+    assert!(lines[1].starts_with("       title   health records technician"));
+    // The Chinese stands in one column, whatever stands before it.
+    let column = |line: &str| {
+        let at = line
+            .find(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+            .unwrap();
+        line[..at].width()
+    };
+    assert_eq!(column(lines[0]), column(lines[1]));
+    assert!(!text.contains('\u{1b}'), "colours are for terminals");
+    assert!(text.contains("Not the official text"));
+    assert!(text.contains("CPV=12111"));
+}
+
+#[test]
+fn both_languages_and_both_scripts() {
+    assert!(stdout(&["健康档案技术员"], 0).starts_with("12111"));
+    let text = stdout(&["--lang", "zh-hant", "註冊護士"], 0);
+    assert!(
+        text.starts_with("31301") && text.contains("註冊護士"),
+        "{text}"
+    );
+    assert!(stdout(&["--lang=zh-hans", "註冊護士"], 0).contains("注册护士"));
+}
+
+#[test]
+fn json_is_one_array_of_hits() {
+    let hits = json(
+        &[
+            "--json",
+            "--limit",
+            "2",
+            "medical",
+            "records",
+            "technicians",
+        ],
+        0,
+    );
+    let hits = hits.as_array().unwrap();
+    assert!((1..=2).contains(&hits.len()));
+    let hit = &hits[0];
+    assert_eq!(hit["code"], "12111");
+    assert_eq!(hit["title"]["zh"], "健康信息管理人员");
+    assert!(hit["score"].as_f64().unwrap() > 0.9);
+    assert_eq!(hit["matched"]["kind"], "title");
+    assert_eq!(hit["matched"]["en"], "medical records technician");
+    assert_eq!(hit["matched"]["zh"], "病历技术员");
+    let parts = hit["matched"]["parts"].as_array().unwrap();
+    let joined: String = parts
+        .iter()
+        .map(|part| part["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(joined, "medical records technician");
+    assert_eq!(json(&["--json", "asdfgh"], 1), Value::Array(Vec::new()));
+}
+
+#[test]
+fn nothing_found_is_status_1() {
+    assert!(stdout(&["HR manager"], 1).contains("no unit group found"));
+    stdout(&["--limit", "0", "cook"], 1);
+}
+
+#[test]
+fn bad_arguments_are_status_2() {
+    for args in [
+        &["--lang", "fr", "cook"][..],
+        &["--limit", "many", "cook"],
+        &["--limit"],
+        &["--nonsense"],
+        &["--code", "12x"],
+        &["--code", "12111", "cook"],
+        &["--pages", "/nowhere", "cook"],
+        &["--statcan", "/nowhere", "cook"],
+        &["--profile", "/nowhere", "cook"],
+    ] {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).starts_with("search: "),
+            "{args:?}"
+        );
+    }
+    assert!(stdout(&["--help"], 0).contains("Usage: search"));
+}
+
+#[test]
+fn a_whole_unit_group() {
+    let text = stdout(&["--code", "12111"], 0);
+    for part in [
+        "12111  TEER 2  Health information management occupations  健康信息管理人员",
+        "  1211 ",
+        "Main duties",
+        "→ 14100",
+        "* health records technician",
+        "病案技术员",
+        "In everyday use",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    let group = &json(&["--code", "12111", "--json"], 0)[0];
+    assert_eq!(group["code"], "12111");
+    assert_eq!(group["teer"], 2);
+    assert!(group["titles"].as_array().unwrap().len() > 17);
+    let text = stdout(&["--code", "1253"], 0);
+    assert!(
+        text.contains("1253 of NOC 2016 was split, a part is now 12111"),
+        "{text}"
+    );
+    assert!(
+        text.contains("1253 of NOC 2016 was split, a part is now 12112"),
+        "{text}"
+    );
+    assert!(stdout(&["--code", "0011"], 0).contains("is now 00010"));
+    assert!(stdout(&["--code", "99999"], 2).is_empty());
+    stdout(&["--code", "19999"], 2);
+}
+
+#[test]
+fn a_prompt_answers_line_by_line() {
+    let mut child = Command::new(program())
+        .args(["--limit", "1"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin
+        .write_all("cook\n\n护理员\n\u{1}\nasdfgh\n注册护士\n".as_bytes())
+        .unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let starts = |code: &str| text.lines().any(|line| line.starts_with(code));
+    assert!(
+        starts("63200") && starts("33102") && starts("31301"),
+        "{text}"
+    );
+    assert!(
+        text.contains("no unit group found for \"asdfgh\""),
+        "{text}"
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn documents_of_the_user() {
+    let Some(dir) = reference::dir("documents_of_the_user") else {
+        return;
+    };
+    let path = |name: &str| dir.join(name).to_str().unwrap().to_owned();
+    let pages = path("flyabroad/pages");
+    let hits = json(&["--pages", &pages, "--json", "病历部门主管"], 0);
+    assert_eq!(hits[0]["code"], "1252");
+    assert_eq!(hits[0]["edition"], 2011);
+    let hits = json(
+        &["--statcan", &path("noc2021"), "--json", "nurse, registered"],
+        0,
+    );
+    assert_eq!(hits[0]["code"], "31301");
+    let profile = path("seeds/000_f7728635574c3be4.txt");
+    let hits = json(
+        &["--profile", &profile, "--json", "health records technician"],
+        0,
+    );
+    assert_eq!(hits[0]["code"], "12111");
+    assert_eq!(hits[0]["profiles"][0]["code"], "1252");
+    assert_eq!(
+        hits[0]["profiles"][0]["pay"]["here"]["hourly"]["median"],
+        26.49
+    );
+    let text = stdout(&["--profile", &profile, "--code", "12111"], 0);
+    assert!(text.contains("$21.26 / $26.49 / $34.54"), "{text}");
+    let text = stdout(&["--profile", &profile, "health records technician"], 0);
+    assert!(text.contains("$21.26 / $26.49 / $34.54 an hour"), "{text}");
+    let text = stdout(&["--pages", &pages, "--code", "1252"], 0);
+    assert!(text.starts_with("1252  skill level B"), "{text}");
+}
