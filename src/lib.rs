@@ -1,5 +1,67 @@
 //! Maps any job title, English or Chinese, to its unit group in Canada's National
-//! Occupational Classification (NOC).
+//! Occupational Classification (NOC), and shows why.
+//!
+//! Behind a title stands a person who fills an immigration form, and a wrong code
+//! is a refused application. So the library searches titles and duties in both
+//! languages, shows the text that matched and the exclusions that speak against
+//! it, and finds nothing where it would have to guess. It needs no network, no
+//! server and no model, and gives the same answer every time.
+//!
+//! ```
+//! use noc_search::{Lang, Query, Searcher};
+//!
+//! let searcher = Searcher::embedded();
+//! let hits = searcher.search("technician, medical records")?;
+//! assert_eq!(hits[0].code().to_string(), "12111");
+//! assert_eq!(hits[0].matched().en.as_deref(), Some("medical records technician"));
+//! assert_eq!(hits[0].matched().zh.as_deref(), Some("病历技术员"));
+//!
+//! // Traditional characters in and out.
+//! let hits = searcher.search(Query::new("註冊護士").lang(Lang::ZhHant))?;
+//! assert_eq!(hits[0].code().to_string(), "31301");
+//!
+//! // No unit group knows enough of this.
+//! assert!(searcher.search("asdfgh")?.is_empty());
+//! # Ok::<(), noc_search::Error>(())
+//! ```
+//!
+//! # The main types
+//!
+//! * [`Searcher`] answers a [`Query`] with [`Hit`]s, best first, one a unit group.
+//! * [`Noc`] is one edition: its [`UnitGroup`]s with titles, duties, requirements
+//!   and exclusions, and the [`Class`]es above them.
+//! * [`Code`] names a class in an [`Edition`] and tells its [`Level`], its [`Teer`]
+//!   or [`SkillLevel`] and its ancestors.
+//! * [`Concordance`] tells what became of a code from one edition to the next.
+//! * [`source`] reads documents: bilingual pages, career profiles, Statistics
+//!   Canada's CSV files and records like our own.
+//! * [`Error`] is the one error type.
+//!
+//! # What it does not do
+//!
+//! * It is no immigration advice, and its texts are not the official ones: they
+//!   say what the NOC says in other words. [`UnitGroup::official_url`] gives the
+//!   page to compare with.
+//! * For now the embedded data holds ten unit groups in full and the titles of
+//!   all 822 classes. `Searcher::build` over your own documents holds what they
+//!   hold.
+//! * The first `Searcher::embedded()` of a process builds its index, which takes
+//!   some 0.2 s; clone it from then on.
+//!
+//! # How a query is answered
+//!
+//! Data flows one way: a [`source`] is read into a [`Noc`], whose texts are
+//! analysed into an index, which a [`Searcher`] asks. Texts and queries go through
+//! the same analysis: one form for widths, cases and Traditional characters;
+//! English words with their plurals folded; Chinese divided into words by jieba.
+//!
+//! A query that is a title as a whole comes first: as it stands, then turned round
+//! ("technician, medical records"), in the singular, with its words in any order,
+//! or without a qualifier. After these come the unit groups whose titles and
+//! duties are most like the query: BM25 over one document a unit group, mixed with
+//! the likeness of its best single text. A unit group that knows less than half of
+//! what the query says is no hit.
+
 #![forbid(unsafe_code)]
 #![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 #![warn(missing_debug_implementations)]
@@ -20,7 +82,10 @@ mod text;
 mod traditional;
 mod unit_group;
 
-pub use career_profile::*;
+pub use career_profile::{
+    CareerProfile, Comparison, EducationProgram, MedianIncome, Money, Outlook, Pay, PayRange,
+    ProfileDuty, QuickLook, Regulation,
+};
 pub use code::{Code, Level, SkillLevel, Teer};
 pub use concordance::{Change, Concordance, Correspondence};
 pub use edition::Edition;

@@ -165,7 +165,6 @@ fn texts<'a>(group: &'a UnitGroup) -> Vec<(EntryKind, Writing, &'a str)> {
         let mut push = |kind, text: Option<&'a str>| {
             texts.extend(text.map(|text| (kind, writing, text)));
         };
-        push(EntryKind::Class, group.title(lang));
         push(EntryKind::Lead, group.lead_statement(lang));
         for (row, duty) in (0..).zip(group.main_duties()) {
             push(EntryKind::Duty(row), duty.get(lang));
@@ -183,6 +182,8 @@ fn texts<'a>(group: &'a UnitGroup) -> Vec<(EntryKind, Writing, &'a str)> {
                 }
             }
         }
+        // Of a job title and a class title that are the same, the job's is found first.
+        push(EntryKind::Class, group.title(lang));
     }
     texts
 }

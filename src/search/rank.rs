@@ -80,6 +80,11 @@ pub(super) const LEAST_COVERAGE_OF_LONG: f32 = 0.25;
 /// pairs.
 pub(super) const LONG_QUERY: usize = 12;
 
+/// A guess that scores less than this share of the best hit is left out: below
+/// it stand unit groups that share one word with the query ("nurse technician"
+/// for "health records technician").
+pub(super) const LEAST_OF_BEST: f32 = 0.35;
+
 /// The score of a guess that an exclusion of the unit group speaks against is
 /// multiplied with this: the classification itself says that it is elsewhere.
 pub(super) const EXCLUDED_SHARE: f32 = 0.7;

@@ -143,6 +143,8 @@ fn by_text(
             .then(b.standing.total_cmp(&a.standing))
             .then(a.group.cmp(&b.group))
     });
+    let best = found.first().map_or(0.0, |found| found.score);
+    found.retain(|found| found.score >= best * rank::LEAST_OF_BEST);
     Ok(found)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn divide(line: &str, wording: Wording) -> Text {
     {
         return pair(zh, en);
     }
-    let Some(end) = line.char_indices().filter(|&(_, c)| is_han(c)).last() else {
+    let Some(end) = line.char_indices().rfind(|&(_, c)| is_han(c)) else {
         return match line.split_once(' ') {
             // Where the translator had no word, the English stands twice.
             Some((first, second)) if first == second => pair("", first),

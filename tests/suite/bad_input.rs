@@ -278,7 +278,9 @@ fn codes_of_csv_files_get_their_zeros_back() {
 
 #[test]
 fn bad_records() {
-    let cases: [(&dyn Fn(&str) -> String, usize, &str); 10] = [
+    /// What is changed in a good record, the line at fault, and what is wrong.
+    type Case<'a> = (&'a dyn Fn(&str) -> String, usize, &'a str);
+    let cases: [Case<'_>; 10] = [
         (&|_| String::new(), 1, "missing field `code`"),
         (
             &|text| text.replace("size = 1", "size = 9"),

@@ -98,8 +98,8 @@ fn every_title_finds_its_unit_group_verbatim_and_inverted() {
         return;
     };
     let searcher = Searcher::build([noc.clone()]).unwrap();
-    let forms: [(&str, fn(&str) -> String); 2] =
-        [("verbatim", str::to_owned), ("inverted", invert)];
+    type Form = fn(&str) -> String;
+    let forms: [(&str, Form); 2] = [("verbatim", str::to_owned), ("inverted", invert)];
     for (what, form) in forms {
         let mut asked = seek::Tally::default();
         for group in noc.iter() {
