@@ -113,20 +113,69 @@ impl Concordance {
         self.to
     }
 
-    /// Returns what a unit group of the older edition became, by new code.
-    ///
-    /// A code of an edition that the table does not begin with finds nothing,
-    /// but for 2011, whose 500 codes are those of 2016.
+    /// Returns what a unit group of the older edition became, by new code. A
+    /// code of another edition finds nothing.
     pub fn forward(&self, old: Code) -> impl Iterator<Item = Correspondence> {
-        let same_codes = self.from == Edition::NOC_2016 && old.edition() == Edition::NOC_2011;
-        let known = old.edition() == self.from || same_codes;
-        let rows = self.rows.iter().copied();
-        rows.filter(move |row| known && row.old.as_str() == old.as_str())
+        self.rows.iter().copied().filter(move |row| row.old == old)
     }
 
     /// Returns what a unit group of the newer edition was made of, by old code.
     pub fn backward(&self, new: Code) -> impl Iterator<Item = Correspondence> {
         self.rows.iter().copied().filter(move |row| row.new == new)
+    }
+
+    /// Returns the correspondence across both steps, this one and the next. What
+    /// happened to a unit group is told for both steps together.
+    ///
+    /// # Errors
+    ///
+    /// When the next table does not begin with the edition that this one ends
+    /// with ([`Error::is_invalid_argument`]).
+    ///
+    /// # Example: from 2011 to 2021
+    ///
+    /// ```
+    /// use noc_search::{Code, Concordance, Edition};
+    ///
+    /// let table = Concordance::embedded_from(Edition::NOC_2011).unwrap();
+    /// let old = Code::of(Edition::NOC_2011, "1252")?;
+    /// let new = table.forward(old).next().unwrap().new;
+    /// assert_eq!(new, Code::parse("12111")?);
+    /// # Ok::<(), noc_search::Error>(())
+    /// ```
+    pub fn then(&self, next: &Concordance) -> Result<Concordance, Error> {
+        if self.to != next.from {
+            return Err(Error::argument(format!(
+                "a table that ends with {} can't go on with one that begins with {}",
+                self.to, next.from
+            )));
+        }
+        let steps = self.rows.iter().flat_map(|row| {
+            let onward = next.forward(row.new);
+            onward.map(move |onward| (row.old, onward.new))
+        });
+        let mut pairs: Vec<(Code, Code)> = steps.collect();
+        pairs.sort();
+        pairs.dedup();
+        let change = |&(old, new): &(Code, Code)| {
+            let targets = pairs.iter().filter(|pair| pair.0 == old).count();
+            let sources = pairs.iter().filter(|pair| pair.1 == new).count();
+            match (targets, sources) {
+                (1, 1) => Change::Same,
+                (1, _) => Change::Merged,
+                _ => Change::Split,
+            }
+        };
+        let rows = pairs.iter().map(|pair| Correspondence {
+            old: pair.0,
+            new: pair.1,
+            change: change(pair),
+        });
+        Ok(Concordance {
+            from: self.from,
+            to: next.to,
+            rows: rows.collect(),
+        })
     }
 
     /// Returns all rows, by old code, then new.
@@ -144,17 +193,49 @@ mod tests {
     }
 
     #[test]
-    fn answers_both_ways_and_for_2011() {
+    fn answers_both_ways() {
         let table =
             read("# a comment\n1253\t12112\tsplit\n1252\t12111\tmerged\n\n1253\t12111\tsplit\n")
                 .unwrap();
-        let old = Code::of(Edition::NOC_2011, "1253").unwrap();
-        assert_eq!(table.forward(old).count(), 2);
+        assert_eq!(table.forward(Code::parse("1253").unwrap()).count(), 2);
         let new = Code::parse("12111").unwrap();
         let sources: Vec<String> = table.backward(new).map(|row| row.old.to_string()).collect();
         assert_eq!(sources, ["1252", "1253"]);
         let other = Code::of(Edition::NOC_2006, "1253").unwrap();
         assert_eq!(table.forward(other).count(), 0);
+    }
+
+    #[test]
+    fn two_steps_are_one_table() {
+        let read = |from, to, text| Concordance::from_text(from, to, text).unwrap();
+        let (old, new, newest) = (Edition::NOC_2011, Edition::NOC_2016, Edition::NOC_2021);
+        let first = read(
+            old,
+            new,
+            "1252\t1252\tmerged\n1254\t1252\tmerged\n1253\t1253\tsame\n",
+        );
+        let second = read(
+            new,
+            newest,
+            "1252\t12111\tsplit\n1252\t12112\tsplit\n1253\t12113\tsame\n",
+        );
+        let rows: Vec<String> = first
+            .then(&second)
+            .unwrap()
+            .iter()
+            .map(|row| format!("{} {} {:?}", row.old, row.new, row.change))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "1252 12111 Split",
+                "1252 12112 Split",
+                "1253 12113 Same",
+                "1254 12111 Split",
+                "1254 12112 Split"
+            ]
+        );
+        assert!(second.then(&first).unwrap_err().is_invalid_argument());
     }
 
     #[test]

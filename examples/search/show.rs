@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 
 use anstyle::{AnsiColor, Style as Ansi};
 use noc_search::{
-    Code, Correspondence, Edition, Hit, Lang, MatchKind, Part, Searcher, Statement, TitleKind,
+    Code, Correspondence, Edition, Hit, Lang, MatchKind, Noc, Part, Searcher, Statement, TitleKind,
     UnitGroup,
 };
 use unicode_width::UnicodeWidthStr;
@@ -176,6 +176,20 @@ impl Style {
     /// What an old unit group became.
     pub fn became(self, searcher: &Searcher, rows: &[Correspondence]) -> String {
         let mut out = String::new();
+        let old = rows.first().and_then(|row| {
+            let noc = Noc::embedded_edition(row.old.edition())?;
+            noc.class(row.old).cloned()
+        });
+        if let Some(class) = old {
+            let (en, zh) = (text(class.title(Lang::En)), text(class.title(self.chinese)));
+            let level = class.code().skill_level().map(|level| level.to_string());
+            let heading = format!(
+                "{}  {}  {en}  {zh}",
+                class.code(),
+                level.unwrap_or_default()
+            );
+            let _ = writeln!(out, "{}", self.paint(&heading, bold()));
+        }
         for row in rows {
             let class = searcher.nocs().iter().find_map(|noc| noc.class(row.new));
             let title = |lang| text(class.and_then(|class| class.title(lang)));

@@ -14,6 +14,7 @@ pub use query::Query;
 use crate::career_profile::CareerProfile;
 use crate::code::Code;
 use crate::concordance::Concordance;
+use crate::edition::Edition;
 use crate::error::Error;
 use crate::index::Index;
 use crate::noc::Noc;
@@ -115,10 +116,13 @@ impl Searcher {
         self.concordance.as_deref()
     }
 
-    /// Returns a code and what it became, where the concordance knows it. A code
-    /// of 2016 is one of 2011 too.
+    /// Returns a code and what it became, where the concordance knows it. The 500
+    /// codes of 2016 are those of 2011, so such a code stands for both.
     fn successors(&self, code: Code) -> Vec<Code> {
         let mut codes = vec![code];
+        if code.edition() == Edition::NOC_2016 {
+            codes.extend(Code::of(Edition::NOC_2011, code.as_str()));
+        }
         if let Some(table) = &self.concordance {
             codes.extend(table.forward(code).map(|row| row.new));
         }

@@ -267,12 +267,13 @@ const NOTICES: [&str; 4] = [
 
 /// The phrase that introduces duties, in both languages; what stands before it
 /// is the occupation that the duties belong to.
-const INTRODUCTIONS: [&str; 8] = [
+const INTRODUCTIONS: [&str; 9] = [
     "perform some or all",
     "performs some or all",
     "执行部分或全部",
     "执行下列部分或全部",
     "执行以下部分或全部",
+    "主要履行",
     "履行下列",
     "履行以下",
     "应履行",
@@ -369,10 +370,19 @@ impl Reader {
             self.record.stated_level = Some(level.trim().to_owned());
         }
         let title = without_signature(&body[digits..]).trim_start_matches([' ', '-', '–']);
-        self.record.title = divide(
-            &title.replacen(&format!("({code} "), "(", 1),
-            Wording::Title,
-        );
+        let mut title = divide(title, Wording::Title);
+        if let Some(en) = &mut title.en {
+            // A bracket around the English may hold the code again, and "not
+            // elsewhere classified" of the Chinese title is Latin letters.
+            let digits_or_mark = [code.as_str(), "NEC "];
+            let rest = digits_or_mark
+                .iter()
+                .find_map(|start| en.strip_prefix(start));
+            if let Some(rest) = rest {
+                *en = rest.trim_start().to_owned();
+            }
+        }
+        self.record.title = title;
         if self.record.title.is_empty() {
             return Err(Error::document(
                 number,
@@ -529,14 +539,14 @@ impl Reader {
         let mut text = divide(&line, Wording::Title);
         let mut target = Text::default();
         if let Some(en) = &mut text.en {
-            target.en = take_target(en, "(in ").or_else(|| take_target(en, "("));
+            target.en = take_target(en);
         }
         if let Some(zh) = &mut text.hans
             && target.en.is_some()
         {
             let full_width = zh.replace('(', "（").replace(')', "）");
             *zh = full_width;
-            target.hans = take_target(zh, "（");
+            target.hans = take_target(zh);
         }
         let text = Text::new(text.en, text.hans);
         self.pending = text.en.is_none();
@@ -633,13 +643,14 @@ fn take_codes(line: &str, edition: Edition) -> (String, Vec<Code>) {
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(digits.len());
         let (digits, after) = digits.split_at(len);
-        let opened = before.ends_with(['[', ']', '(', '（', '见']) || before.ends_with("(in ");
+        let lead = before.trim_end();
+        let opened = lead.ends_with(['[', ']', '(', '（', '见']) || lead.ends_with("(in");
         match Code::of(edition, digits) {
             Ok(code) if opened && len >= 2 => {
                 if !codes.contains(&code) {
                     codes.push(code);
                 }
-                kept.push_str(before.trim_end_matches(['[', ']', '见']));
+                kept.push_str(lead.trim_end_matches(['[', ']', '见']));
                 rest = after_link(after, digits);
             }
             _ => {
@@ -668,8 +679,10 @@ fn after_link<'a>(after: &'a str, digits: &str) -> &'a str {
         .unwrap_or(after)
 }
 
-/// Takes the bracket at a text's end off it and returns what it holds.
-fn take_target(text: &mut String, opening: &str) -> Option<String> {
+/// Takes the bracket at a text's end off it and returns what it holds, if that
+/// is the title of a class: "(in Civil engineers)", "(Chefs)", "（厨师）". A bracket
+/// that begins in lower case belongs to the name: "(except broadcasting)".
+fn take_target(text: &mut String) -> Option<String> {
     if !text.trim_end().ends_with([')', '）']) {
         return None;
     }
@@ -682,12 +695,16 @@ fn take_target(text: &mut String, opening: &str) -> Option<String> {
         }
         (depth == 0).then_some(at)
     });
-    let at = at.filter(|&at| at > 0 && text[at..].starts_with(opening))?;
-    let inner = text[at + opening.len()..].trim_end();
-    let inner = inner[..inner.len() - inner.chars().next_back()?.len_utf8()]
-        .trim()
-        .to_owned();
+    let at = at.filter(|&at| at > 0)?;
+    let inner = text[at..].trim_matches(['(', '（', ')', '）', ' ']);
+    let inner = inner.strip_prefix("in ").unwrap_or(inner).trim();
+    if inner.is_empty() || inner.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    // The title may end with a bracket of its own, whose end was trimmed.
+    let closes = inner.matches(['(', '（']).count() > inner.matches([')', '）']).count();
+    let target = format!("{inner}{}", if closes { ")" } else { "" });
     text.truncate(at);
     text.truncate(text.trim_end().len());
-    Some(inner).filter(|inner| !inner.is_empty())
+    Some(target)
 }

@@ -25,7 +25,7 @@ use crate::unit_group::{
 /// Reads an edition from a folder.
 ///
 /// Unit groups that `hierarchy.toml` names and that have no file of their own
-/// are classes without a record.
+/// are classes without a record; the folder `unit_groups` may be missing.
 ///
 /// # Errors
 ///
@@ -38,7 +38,13 @@ pub fn from_dir(dir: impl AsRef<Path>) -> Result<Noc, Error> {
     let path = dir.join("hierarchy.toml");
     let text = read_text(&path)?;
     let mut files = Vec::new();
-    for path in files_in(&dir.join("unit_groups"), "toml")? {
+    let records = dir.join("unit_groups");
+    let paths = match records.exists() {
+        true => files_in(&records, "toml")?,
+        // An edition may be known by its class titles alone.
+        false => Vec::new(),
+    };
+    for path in paths {
         let text = read_text(&path)?;
         files.push((path, text));
     }
@@ -94,6 +100,8 @@ struct HierarchyFile {
     edition: u16,
     broad_categories: Vec<ClassRow>,
     major_groups: Vec<ClassRow>,
+    /// There are none before 2021.
+    #[serde(default)]
     sub_major_groups: Vec<ClassRow>,
     minor_groups: Vec<ClassRow>,
     unit_groups: Vec<ClassRow>,

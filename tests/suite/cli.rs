@@ -161,6 +161,12 @@ fn a_whole_unit_group() {
         text.contains("1253 of NOC 2016 was split, a part is now 12112"),
         "{text}"
     );
+    let text = stdout(&["--code", "1252"], 0);
+    assert!(
+        text.starts_with("1252  skill level B  Health information management"),
+        "{text}"
+    );
+    assert!(text.contains("1252 of NOC 2016 is now") || text.contains("was merged into"));
     assert!(stdout(&["--code", "0011"], 0).contains("is now 00010"));
     assert!(stdout(&["--code", "99999"], 2).is_empty());
     stdout(&["--code", "19999"], 2);
@@ -223,6 +229,10 @@ fn documents_of_the_user() {
     assert!(text.contains("$21.26 / $26.49 / $34.54"), "{text}");
     let text = stdout(&["--profile", &profile, "health records technician"], 0);
     assert!(text.contains("$21.26 / $26.49 / $34.54 an hour"), "{text}");
-    let text = stdout(&["--pages", &pages, "--code", "1252"], 0);
+    let text = stdout(
+        &["--pages", &pages, "--profile", &profile, "--code", "1252"],
+        0,
+    );
+    assert!(text.contains("$21.26 / $26.49 / $34.54"), "{text}");
     assert!(text.starts_with("1252  skill level B"), "{text}");
 }

@@ -93,10 +93,11 @@ fn every_class_has_its_place() {
     assert_eq!(noc.siblings(cooks).count(), twins - 1);
 }
 
-/// One English class title has one Chinese, at any level.
+/// One English class title has one Chinese, at any level and in any edition.
 #[test]
 fn equal_class_titles_are_translated_alike() {
-    let noc = Noc::embedded();
+    let editions = [Edition::NOC_2011, Edition::NOC_2016, Edition::NOC_2021];
+    let nocs = editions.map(|edition| Noc::embedded_edition(edition).unwrap());
     let mut chinese: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for level in [
         Level::BroadCategory,
@@ -105,7 +106,7 @@ fn equal_class_titles_are_translated_alike() {
         Level::MinorGroup,
         Level::UnitGroup,
     ] {
-        for class in noc.classes(level) {
+        for class in nocs.iter().flat_map(|noc| noc.classes(level)) {
             let en = class.title(Lang::En).unwrap().to_lowercase();
             chinese
                 .entry(en)
@@ -208,6 +209,59 @@ fn exclusions_lead_to_classes() {
 }
 
 #[test]
+fn older_editions_have_their_classes() {
+    for edition in [Edition::NOC_2011, Edition::NOC_2016] {
+        let noc = Noc::embedded_edition(edition).unwrap();
+        let counts = [
+            (Level::BroadCategory, 10),
+            // 01-05 and 07-09 are one major group each, under all their codes.
+            (Level::MajorGroup, 46),
+            (Level::MinorGroup, 140),
+            (Level::UnitGroup, 500),
+        ];
+        for (level, count) in counts {
+            assert_eq!(noc.classes(level).count(), count, "{edition} {level:?}");
+            for class in noc.classes(level) {
+                let code = class.code();
+                assert_eq!(
+                    noc.ancestors(code).count(),
+                    code.ancestors().count(),
+                    "{code}"
+                );
+                let [en, zh] = [Lang::En, Lang::ZhHans].map(|lang| class.title(lang).unwrap());
+                assert!(
+                    !has_han(en) && has_han(zh) && !zh.contains(' '),
+                    "{code}: {en} {zh}"
+                );
+                if level == Level::UnitGroup {
+                    assert!(code.skill_level().is_some(), "{code}");
+                }
+            }
+        }
+    }
+    assert!(Noc::embedded_edition(Edition::NOC_2006).is_none());
+}
+
+#[test]
+fn the_concordance_reaches_from_2011_to_2021() {
+    let table = Concordance::embedded_from(Edition::NOC_2011).unwrap();
+    let old = Noc::embedded_edition(Edition::NOC_2011).unwrap();
+    for class in old.classes(Level::UnitGroup) {
+        assert!(table.forward(class.code()).count() > 0, "{}", class.code());
+    }
+    for class in Noc::embedded().classes(Level::UnitGroup) {
+        assert!(table.backward(class.code()).count() > 0, "{}", class.code());
+    }
+    let records = Code::of(Edition::NOC_2011, "1253").unwrap();
+    let now: Vec<String> = table
+        .forward(records)
+        .map(|row| row.new.to_string())
+        .collect();
+    assert_eq!(now, ["12111", "12112"]);
+    assert!(Concordance::embedded_from(Edition::NOC_2006).is_none());
+}
+
+#[test]
 fn the_concordance_is_complete() {
     let table = Concordance::embedded();
     assert_eq!(
@@ -276,6 +330,22 @@ fn facts_agree_with_the_reference() {
             group.main_duties().len() * 10 >= theirs.main_duties().len() * 9,
             "{code}"
         );
+    }
+    for (edition, columns) in [(Edition::NOC_2011, [0, 1]), (Edition::NOC_2016, [2, 3])] {
+        let ours = Noc::embedded_edition(edition).unwrap();
+        let name = format!("concordance/noc{}_structure.tsv", edition.year());
+        let table = std::fs::read_to_string(dir.join(name)).unwrap();
+        let mut compared = 0;
+        for line in table.lines().skip(1) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [code, title] = columns.map(|column| fields[column]);
+            // Ranges of major groups (01-05) stand under each of their codes.
+            let code = Code::of(edition, &code[..code.find('-').unwrap_or(code.len())]).unwrap();
+            let class = ours.class(code).unwrap();
+            assert_eq!(class.title(Lang::En), Some(title), "{edition} {code}");
+            compared += 1;
+        }
+        assert_eq!(compared, 690);
     }
     let table = std::fs::read_to_string(dir.join("concordance/noc2016_to_noc2021.tsv")).unwrap();
     let theirs: BTreeSet<(String, String)> = table
