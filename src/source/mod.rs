@@ -4,7 +4,6 @@
 //! and keeps everything that the document says. None of them knows of search.
 
 pub mod bilingual_page;
-mod bilingual_text;
 pub mod career_profile;
 pub mod statcan;
 pub mod toml_dir;
