@@ -79,6 +79,11 @@ impl Vocabulary {
         }
     }
 
+    /// The number of terms.
+    pub(crate) fn len(&self) -> usize {
+        self.weights.len()
+    }
+
     pub(crate) fn get(&self, text: &str) -> Option<Term> {
         self.ids.get(text).copied()
     }

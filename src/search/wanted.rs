@@ -1,7 +1,7 @@
 //! What a query asks for: its terms, those that a typo may have meant, and how
 //! much each says.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::rank::{LEAST_COVERAGE, LEAST_COVERAGE_OF_LONG, LONG_QUERY};
 use crate::analysis::{Analysis, Script, is_han};
@@ -9,9 +9,11 @@ use crate::index::{Entries, Entry, Index, Term, for_each_term};
 
 /// The terms of a query.
 pub(super) struct Wanted {
-    /// For each term of the index: which of the query's terms it answers, and
-    /// with what share.
-    terms: HashMap<Term, (usize, f32)>,
+    /// For each term of the index, by its number: 0, or one more than its place
+    /// in `answers`. Thousands of terms are looked up for a query.
+    places: Vec<u16>,
+    /// Which of the query's terms an index term answers, and with what share.
+    answers: Vec<(usize, f32)>,
     /// What each of the query's terms weighs.
     weights: Vec<f32>,
     total: f32,
@@ -38,18 +40,19 @@ impl Wanted {
     pub(super) fn of(index: &Index, query: &Analysis) -> Wanted {
         let vocabulary = &index.vocabulary;
         let mut wanted = Wanted {
-            terms: HashMap::new(),
+            places: vec![0; vocabulary.len()],
+            answers: Vec::new(),
             weights: Vec::new(),
             total: 0.0,
         };
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for_each_term(query, |text, _| {
             if wanted.weights.len() >= MOST_TERMS || !seen.insert(text.to_owned()) {
                 return;
             }
             let number = wanted.weights.len();
             let weight = if let Some(term) = vocabulary.get(text) {
-                wanted.terms.insert(term, (number, 1.0));
+                wanted.add(term, number, 1.0);
                 vocabulary.weight(term)
             } else if text.chars().all(is_han) {
                 let single = if text.chars().count() == 1 { 0.5 } else { 1.0 };
@@ -57,7 +60,9 @@ impl Wanted {
             } else {
                 let similar = vocabulary.similar(text);
                 for &(_, term, share) in &similar {
-                    wanted.terms.entry(term).or_insert((number, share));
+                    if !wanted.has(term) {
+                        wanted.add(term, number, share);
+                    }
                 }
                 let best = similar.first();
                 best.map_or(vocabulary.unknown_weight(), |&(_, term, _)| {
@@ -70,9 +75,20 @@ impl Wanted {
         wanted
     }
 
-    /// The share with which the query has a term; 0 if it has not.
+    fn add(&mut self, term: Term, number: usize, share: f32) {
+        self.answers.push((number, share));
+        // A query has at most `MOST_TERMS`, each with three readings.
+        self.places[term.0 as usize] = self.answers.len() as u16;
+    }
+
+    fn answer(&self, term: Term) -> Option<(usize, f32)> {
+        let place = usize::from(self.places[term.0 as usize]);
+        place.checked_sub(1).map(|place| self.answers[place])
+    }
+
+    /// Tells whether the query has a term, or one that it may have meant.
     pub(super) fn has(&self, term: Term) -> bool {
-        self.terms.contains_key(&term)
+        self.places[term.0 as usize] != 0
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -89,7 +105,7 @@ impl Wanted {
     ) -> Fit {
         let mut common = 0.0;
         for &term in entries.terms(entry) {
-            if let Some(&(number, share)) = self.terms.get(&term) {
+            if let Some((number, share)) = self.answer(term) {
                 common += share * index.vocabulary.weight(term);
                 answered.add(number, share);
             }

@@ -6,6 +6,7 @@
 mod bad_input;
 mod cli;
 mod data;
+mod lexicon;
 mod pages;
 mod profile;
 mod reference;

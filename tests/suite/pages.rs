@@ -1,6 +1,8 @@
 //! The 511 bilingual pages: what the reader keeps of them, and what a search
 //! over them finds.
 
+use std::collections::BTreeMap;
+
 use noc_search::source::bilingual_page::{self, Pages};
 use noc_search::{Edition, Lang, Query, Searcher, UnitGroup};
 
@@ -65,6 +67,34 @@ fn pages_without_markdown_are_of_2006() {
         "7265",
     ];
     assert_eq!(old, known);
+}
+
+/// The English heading of a page is the official class title, but for its
+/// capitals and dashes; one page cuts it short.
+#[test]
+fn headings_are_the_official_titles() {
+    let Some(dir) = reference::dir("headings_are_the_official_titles") else {
+        return;
+    };
+    let table = std::fs::read_to_string(dir.join("concordance/noc2011_structure.tsv")).unwrap();
+    let rows = table
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    let official: BTreeMap<&str, &str> = rows.map(|row| (row[0], row[1])).collect();
+    let pages = bilingual_page::from_dir(dir.join("flyabroad/pages")).unwrap();
+    let fold = |title: &str| title.to_lowercase().replace('–', "-");
+    let mut other = Vec::new();
+    for group in groups(&pages).filter(|group| group.code().edition() == Edition::NOC_2011) {
+        let title = group.title(Lang::En).unwrap();
+        let code = group.code().to_string();
+        if official
+            .get(&*code)
+            .is_none_or(|official| fold(official) != fold(title))
+        {
+            other.push(format!("{code} {title}"));
+        }
+    }
+    assert_eq!(other, ["9618 Labourers in fish and seafood"]);
 }
 
 /// The sections have 1,924 entries; all but five name where they belong. (The
