@@ -57,10 +57,23 @@
 //!
 //! A query that is a title as a whole comes first: as it stands, then turned round
 //! ("technician, medical records"), in the singular, with its words in any order,
-//! or without a qualifier. After these come the unit groups whose titles and
+//! by a short name ("PSW") or without a qualifier. After these come the unit groups whose titles and
 //! duties are most like the query: BM25 over one document a unit group, mixed with
 //! the likeness of its best single text. A unit group that knows less than half of
 //! what the query says is no hit.
+
+// Where things are, in the direction that data flows; no file imports one that
+// stands below it here.
+//
+//     error, edition, code, lang            what everything is said in
+//     text, traditional                     a text in its languages, its Traditional form
+//     career_profile, unit_group, noc       one edition as plain data
+//     concordance                           from one edition to the next
+//     source/                               documents to a Noc
+//     analysis/                             text to tokens, keys and terms
+//     index/                                what searches run on
+//     search/                               a query to hits
+//     embedded                              the data in the binary; nothing knows of it
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs, rustdoc::broken_intra_doc_links)]

@@ -2,7 +2,10 @@
 //!
 //! What comes out is a key, not a word to show: "nurse" and "nurses" both give
 //! "nurs". It folds less than a stemmer does, which takes "engineer" and "engine"
-//! for one word; the index uses both.
+//! for one word; the index uses both. Words that are spelled in several ways get
+//! the spelling of the official titles.
+
+use super::lexicon;
 
 /// Returns what a cleaned word is looked up as.
 pub(super) fn term(word: &str) -> String {
@@ -14,7 +17,8 @@ pub(super) fn term(word: &str) -> String {
         .strip_suffix("'s")
         .unwrap_or(word)
         .trim_end_matches('\'');
-    singular(word)
+    let word = singular(word);
+    lexicon::spelling(&word).map_or(word, str::to_owned)
 }
 
 /// Words that end like a plural and are none, or whose plural is another word.
@@ -48,7 +52,7 @@ const IRREGULAR: [(&str, &str); 26] = [
 ];
 
 /// Folds a plural and its singular into one form.
-fn singular(word: &str) -> String {
+pub(super) fn singular(word: &str) -> String {
     if !word.is_ascii() && !word.ends_with('s') {
         return word.to_owned();
     }
@@ -133,6 +137,8 @@ mod tests {
             ("chassis", "chassis"),
             ("glass", "glasses"),
             ("employee", "employees"),
+            ("labors", "labour"),
+            ("center", "centres"),
         ] {
             assert_eq!(term(one), term(many), "{one} and {many}");
         }

@@ -17,6 +17,8 @@ pub(crate) enum Tier {
     TurnedSingular,
     /// The words in the singular, Chinese as characters, in any order.
     Bag,
+    /// What the title is called in short, from the table of abbreviations.
+    Short,
     /// A bag of what stands before a qualifier (" - hospital") or a bracket.
     Bare,
 }
@@ -29,6 +31,7 @@ impl Tier {
             Tier::Verbatim | Tier::Turned => 'v',
             Tier::Singular | Tier::TurnedSingular => 's',
             Tier::Bag => 'b',
+            Tier::Short => 'a',
             Tier::Bare => 'q',
         }
     }
@@ -52,6 +55,13 @@ pub(crate) fn of_title(analysis: &Analysis) -> Vec<(Tier, String)> {
     tidy(keys)
 }
 
+/// Returns the key that a title is stored under by what it is called in short.
+pub(crate) fn of_abbreviation(short: &Analysis) -> String {
+    let shape = Shape::of(short);
+    let words = variants(short, &shape).swap_remove(0);
+    key(Tier::Short, &words)
+}
+
 /// Returns the keys that a query is looked up by, the most trusted first.
 pub(crate) fn of_query(analysis: &Analysis) -> Vec<(Tier, String)> {
     if analysis.tokens.is_empty() {
@@ -63,6 +73,7 @@ pub(crate) fn of_query(analysis: &Analysis) -> Vec<(Tier, String)> {
     for words in &all {
         push_forms(&mut keys, &shape, words);
     }
+    keys.push((Tier::Short, key(Tier::Short, &all[0])));
     for words in &all {
         keys.push((Tier::Bag, key(Tier::Bag, words)));
         keys.push((Tier::Bare, key(Tier::Bare, words)));
@@ -201,7 +212,7 @@ fn key(tier: Tier, words: &[Word]) -> String {
     let mut key = String::from(tier.mark());
     let present = words.iter().filter(|word| !word.surface.is_empty());
     match tier {
-        Tier::Verbatim | Tier::Turned => {
+        Tier::Verbatim | Tier::Turned | Tier::Short => {
             push_joined(&mut key, present.map(|word| (&*word.surface, word)));
         }
         Tier::Singular | Tier::TurnedSingular => {

@@ -8,6 +8,7 @@
 mod english;
 mod han;
 pub(crate) mod key;
+pub(crate) mod lexicon;
 mod normalize;
 mod terms;
 

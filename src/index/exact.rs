@@ -30,6 +30,16 @@ impl ExactTable {
         }
     }
 
+    /// Adds what a title is called in short.
+    pub(super) fn add_short(&mut self, short: &Analysis, entry: u32) {
+        let found = Found {
+            tier: Tier::Short,
+            entry,
+        };
+        let entries = self.entries.entry(key::of_abbreviation(short));
+        entries.or_default().push(found);
+    }
+
     /// The titles that the query's keys find, the most trusted first. A title
     /// may come several times.
     pub(crate) fn find(&self, query: &Analysis) -> Vec<Found> {

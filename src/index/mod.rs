@@ -12,7 +12,10 @@ pub(crate) use fields::{Field, FieldIndex};
 pub(crate) use vocabulary::{Term, Vocabulary};
 
 use crate::analysis::Analyzer;
+use crate::analysis::lexicon::abbreviations;
+use crate::edition::Edition;
 use crate::error::Error;
+use crate::lang::Lang;
 use crate::unit_group::UnitGroup;
 
 /// Everything that is built once from the unit groups of one or several
@@ -39,6 +42,9 @@ impl Index {
                     exact.add(&text.analysis, text.entry);
                 }
             }
+            for (entry, short) in short_names(group, &texts) {
+                exact.add_short(&analyzer.analyze(short), entry);
+            }
             fields.add_group(&analyzer, &texts)?;
         }
         let (entries, vocabulary) = entries.finish();
@@ -50,4 +56,24 @@ impl Index {
             vocabulary,
         })
     }
+}
+
+/// The abbreviations of a unit group's titles, each with the title's entry. They
+/// are known for 2021 only.
+fn short_names(group: &UnitGroup, texts: &[entries::Added]) -> Vec<(u32, &'static str)> {
+    if group.code().edition() != Edition::NOC_2021 {
+        return Vec::new();
+    }
+    let of_group = abbreviations().filter(|row| row.code == group.code().as_str());
+    let entry_of = |title: &str| {
+        let row = group
+            .titles()
+            .position(|own| own.get(Lang::En) == Some(title))? as u32;
+        let kind = EntryKind::Title { row, chinese: 0 };
+        let mut texts = texts.iter();
+        texts.find(|text| text.kind == kind && text.writing == Writing::English)
+    };
+    of_group
+        .filter_map(|row| Some((entry_of(row.title)?.entry, row.short)))
+        .collect()
 }

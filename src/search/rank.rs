@@ -18,6 +18,8 @@ pub(super) const fn exact_score(tier: Tier) -> f32 {
         Tier::Singular => 0.98,
         Tier::TurnedSingular => 0.97,
         Tier::Bag => 0.95,
+        // An abbreviation may be another one somewhere else.
+        Tier::Short => 0.93,
         // The title goes on with a qualifier that the query does not have: it
         // may be another job.
         Tier::Bare => 0.9,
@@ -103,7 +105,7 @@ mod tests {
     #[test]
     fn scores_keep_their_order() {
         use Tier::*;
-        let tiers = [Verbatim, Turned, Singular, TurnedSingular, Bag, Bare];
+        let tiers = [Verbatim, Turned, Singular, TurnedSingular, Bag, Short, Bare];
         assert!(tiers.map(exact_score).is_sorted_by(|a, b| a > b));
         assert!(exact_score(Bare) > RANKED_CEILING);
     }

@@ -56,6 +56,17 @@ fn titles_as_people_write_them() {
     }
 }
 
+/// What a short name is meant in several jobs for finds them all, alike.
+#[test]
+fn abbreviations_find_every_job_they_stand_for() {
+    let hits = SEARCHER.search("PSW").unwrap();
+    let codes: Vec<String> = hits.iter().map(|hit| hit.code().to_string()).collect();
+    assert_eq!(codes, ["33102", "44101"]);
+    assert_eq!(hits[0].score(), hits[1].score());
+    first("psw", "33102");
+    first("R.N.", "31301");
+}
+
 /// Rules of thumb that any change of the ranking must keep.
 #[test]
 fn no_answer_is_better_than_a_guess() {

@@ -79,6 +79,27 @@ fn headings_among_the_duties_are_occupations() {
     }
 }
 
+#[test]
+fn short_names_and_other_spellings() {
+    let Some(noc) = read("short_names_and_other_spellings") else {
+        return;
+    };
+    let searcher = Searcher::build([noc]).unwrap();
+    for (query, code) in [
+        ("RN", "31301"),
+        ("CPA", "11100"),
+        ("HR manager", "10011"),
+        ("网管", "22220"),
+        ("labor relations officer", "11200"),
+        ("jewelry designer", "53123"),
+        ("centre supervisor, fitness", "50012"),
+    ] {
+        let hits = searcher.search(query).unwrap();
+        let first = hits.first().map(|hit| hit.code().to_string());
+        assert_eq!(first.as_deref(), Some(code), "{query}");
+    }
+}
+
 /// Moves the last word before a qualifier or a bracket to the front: "kitchen
 /// helper - hotel" is "helper, kitchen - hotel".
 fn invert(title: &str) -> String {
