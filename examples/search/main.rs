@@ -137,7 +137,10 @@ fn prompt(args: &Args, searcher: &Searcher, style: Style) -> Result<u8, Failure>
         match io::stdin().lock().read_line(&mut line) {
             Ok(0) => return Ok(status),
             Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => continue,
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                eprintln!("search: a line that is not UTF-8 was passed over");
+                continue;
+            }
             Err(error) => return Err(error.into()),
         }
         if !line.trim().is_empty() {

@@ -32,6 +32,9 @@ const SHORTEST_FUZZY: usize = 4;
 /// From this length on, two edits still leave the word recognisable.
 const SHORTEST_FOR_TWO: usize = 8;
 
+/// A word that was cut short is one of several that begin so.
+const CUT_SHORT_SHARE: f32 = 0.6;
+
 /// A single Chinese character says less than a pair of neighbours, which it is
 /// always part of: by this share.
 const SINGLE_HAN_SHARE: f32 = 0.3;
@@ -99,49 +102,58 @@ impl Vocabulary {
         self.unknown_weight
     }
 
-    /// The words nearest to an unknown one, each with its share of letters that
-    /// are right: one edit (a letter more, less, other, or two swapped) in words
-    /// of four letters or more, two in words of eight or more. Only the nearest
-    /// ones are given, three at most.
+    /// The words that an unknown one may have been meant for, three at most, each
+    /// with the share of it that is right.
+    ///
+    /// First those one edit away (a letter more, less, other, or two swapped) in
+    /// words of four letters or more, two edits in words of eight or more, only
+    /// the nearest; if there are none, those that it is the beginning of ("info",
+    /// "admin", "tech").
     pub(crate) fn similar(&self, unknown: &str) -> Vec<(&str, Term, f32)> {
         let length = unknown.chars().count();
         if length < SHORTEST_FUZZY {
             return Vec::new();
         }
-        let most = if length < SHORTEST_FOR_TWO { 1 } else { 2 };
-        let wanted = letters(unknown);
-        let mut near: Vec<(usize, &Word)> = Vec::new();
-        let lengths = length - most..=(length + most).min(self.words.len().saturating_sub(1));
-        for word in lengths
-            .filter_map(|length| self.words.get(length))
-            .flatten()
-        {
-            // Each edit changes two letters of the set at most.
-            if (word.letters ^ wanted).count_ones() as usize > 2 * most {
-                continue;
-            }
-            let distance = strsim::osa_distance(&word.text, unknown);
-            if distance <= most {
-                near.push((distance, word));
-            }
-        }
-        let Some(nearest) = near.iter().map(|&(distance, _)| distance).min() else {
-            return Vec::new();
+        let (mut near, share) = match self.misspelt(unknown, length) {
+            Some((words, distance)) => (words, 1.0 - distance as f32 / length as f32),
+            None => (self.cut_short(unknown, length), CUT_SHORT_SHARE),
         };
-        near.retain(|&(distance, _)| distance == nearest);
         // A first letter is seldom mistyped, and the commoner word is likelier.
-        near.sort_by(|(_, a), (_, b)| {
-            let starts = |word: &Word| word.text.chars().next() != unknown.chars().next();
+        near.sort_by(|a, b| {
+            let differs = |word: &Word| word.text.chars().next() != unknown.chars().next();
             let weight = |word: &Word| self.weight(word.term);
-            starts(a)
-                .cmp(&starts(b))
+            differs(a)
+                .cmp(&differs(b))
                 .then(weight(a).total_cmp(&weight(b)))
                 .then_with(|| a.text.cmp(&b.text))
         });
-        let share = 1.0 - nearest as f32 / length as f32;
         near.truncate(3);
-        near.into_iter()
-            .map(|(_, word)| (&*word.text, word.term, share))
+        let similar = near.into_iter().map(|word| (&*word.text, word.term, share));
+        similar.collect()
+    }
+
+    /// The words fewest edits away, and how many those are.
+    fn misspelt(&self, unknown: &str, length: usize) -> Option<(Vec<&Word>, usize)> {
+        let most = if length < SHORTEST_FOR_TWO { 1 } else { 2 };
+        let wanted = letters(unknown);
+        let lengths = length - most..=length + most;
+        let words = lengths
+            .filter_map(|length| self.words.get(length))
+            .flatten();
+        // Each edit changes two letters of the set at most.
+        let likely = words.filter(|word| (word.letters ^ wanted).count_ones() as usize <= 2 * most);
+        let distances = likely.map(|word| (strsim::osa_distance(&word.text, unknown), word));
+        let near: Vec<(usize, &Word)> = distances.filter(|&(far, _)| far <= most).collect();
+        let nearest = near.iter().map(|&(far, _)| far).min()?;
+        let nearest_words = near.into_iter().filter(|&(far, _)| far == nearest);
+        Some((nearest_words.map(|(_, word)| word).collect(), nearest))
+    }
+
+    /// The words that a text is the beginning of.
+    fn cut_short(&self, unknown: &str, length: usize) -> Vec<&Word> {
+        let longer = self.words.iter().skip(length + 1).flatten();
+        longer
+            .filter(|word| word.text.starts_with(unknown))
             .collect()
     }
 }

@@ -63,7 +63,8 @@ pub(super) const CANDIDATES: usize = 24;
 pub(super) const BEST_TEXT_SHARE: f32 = 0.5;
 
 /// A duty is longer than a title and shares common words with every other, so it
-/// speaks less than a title that fits as well.
+/// speaks less than a title that fits as well. A query as long as a duty is no
+/// title, and for it this does not hold.
 pub(super) const DUTY_SHARE: f32 = 0.8;
 
 /// The class title is no job title: of two that fit alike, the job's comes first.

@@ -239,6 +239,7 @@ fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f
             * match entry.kind {
                 EntryKind::Title { .. } => 1.0,
                 EntryKind::Class => rank::CLASS_SHARE,
+                _ if wanted.is_long() => 1.0,
                 _ => rank::DUTY_SHARE,
             };
         if likeness > best.map_or(0.0, |(most, _)| most) {

@@ -129,10 +129,15 @@ impl Wanted {
 
     /// How much of the query a unit group must know.
     pub(super) fn least_coverage(&self) -> f32 {
-        match self.weights.len() < LONG_QUERY {
-            true => LEAST_COVERAGE,
-            false => LEAST_COVERAGE_OF_LONG,
+        match self.is_long() {
+            true => LEAST_COVERAGE_OF_LONG,
+            false => LEAST_COVERAGE,
         }
+    }
+
+    /// Whether the query is as long as a duty.
+    pub(super) fn is_long(&self) -> bool {
+        self.weights.len() >= LONG_QUERY
     }
 
     /// Nothing answered yet.

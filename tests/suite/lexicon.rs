@@ -115,3 +115,122 @@ fn spellings_lead_to_one() {
         assert!(others.contains(known), "{known}");
     }
 }
+
+#[test]
+fn regional_words_lead_to_the_mainland() {
+    let rows = rows("regional.tsv", 3);
+    assert!(rows.len() >= 250, "{}", rows.len());
+    no_chains("regional.tsv", &rows);
+    let words: BTreeSet<&str> = rows.iter().map(|row| &*row[0]).collect();
+    for known in ["软体", "计程车", "水喉匠", "的士", "德士", "程式设计师"] {
+        assert!(words.contains(known), "{known}");
+    }
+    for row in &rows {
+        let places: Vec<&str> = row[2].split(',').collect();
+        assert!(
+            places
+                .iter()
+                .all(|place| ["TW", "HK", "MO", "SG", "MY"].contains(place)),
+            "{row:?}"
+        );
+        assert!(
+            row[..2].iter().all(|text| text.chars().any(is_han)),
+            "{row:?}"
+        );
+    }
+}
+
+#[test]
+fn synonyms_and_forms_lead_to_one_word() {
+    let rows_of = |lang: &str| -> Vec<Vec<String>> {
+        rows("synonyms.tsv", 3)
+            .into_iter()
+            .filter(|row| row[2] == lang)
+            .collect()
+    };
+    for lang in ["en", "zh"] {
+        let rows = rows_of(lang);
+        assert!(rows.len() >= 120, "{lang}: {}", rows.len());
+        no_chains("synonyms.tsv", &rows);
+        let is_chinese = |text: &str| text.chars().any(is_han);
+        assert!(
+            rows.iter().all(|row| is_chinese(&row[1]) == (lang == "zh")),
+            "{lang}"
+        );
+    }
+    let forms = rows("gender.tsv", 2);
+    assert!(forms.len() >= 100);
+    no_chains("gender.tsv", &forms);
+}
+
+#[test]
+fn ranks_have_their_kind() {
+    let rows = rows("ranks.tsv", 3);
+    assert!(rows.len() >= 100);
+    for row in &rows {
+        assert!(["en", "zh"].contains(&&*row[1]), "{row:?}");
+        assert!(["rank", "number", "noise"].contains(&&*row[2]), "{row:?}");
+    }
+    // What changes the job is no rank.
+    let words: BTreeSet<&str> = rows.iter().map(|row| &*row[0]).collect();
+    for word in [
+        "supervisor",
+        "apprentice",
+        "manager",
+        "assistant",
+        "helper",
+        "主管",
+        "学徒",
+        "助理",
+    ] {
+        assert!(!words.contains(word), "{word}");
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+}
+
+/// Every English word that the tables lead to occurs in an official title.
+#[test]
+fn targets_occur_in_official_titles() {
+    let Some(dir) = reference::dir("targets_occur_in_official_titles") else {
+        return;
+    };
+    let official = noc_search::source::statcan::from_dir(dir.join("noc2021")).unwrap();
+    let words = |text: &str| -> String {
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        format!(" {} ", words.collect::<Vec<_>>().join(" ").to_lowercase())
+    };
+    let titles: Vec<String> = official
+        .iter()
+        .flat_map(|group| group.titles())
+        .filter_map(|title| title.get(Lang::En))
+        .map(words)
+        .collect();
+    let mut targets = Vec::new();
+    targets.extend(
+        rows("spelling.tsv", 2)
+            .into_iter()
+            .map(|row| row[1].clone()),
+    );
+    let synonyms = rows("synonyms.tsv", 3)
+        .into_iter()
+        .filter(|row| row[2] == "en");
+    targets.extend(synonyms.map(|row| row[1].clone()));
+    let forms = rows("gender.tsv", 2).into_iter().map(|row| row[1].clone());
+    targets.extend(forms.filter(|form| !form.chars().any(is_han)));
+    let mut missing: Vec<String> = Vec::new();
+    for target in targets {
+        let whole = words(&target);
+        // "inquiry" stands there as "inquiries".
+        let plural = whole.replace("y ", "ies ");
+        let occurs = |title: &String| title.contains(whole.trim_end()) || title.contains(&plural);
+        if !titles.iter().any(occurs) {
+            missing.push(target);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -35,6 +35,8 @@ fn titles_as_people_write_them() {
         ("technician, medical records", "12111"),
         ("sofware engineer", "21231"),
         ("registerd nurse", "31301"),
+        ("health info technician", "12111"),
+        ("office admin clerk", "14100"),
         ("RN", "31301"),
         ("R.N.", "31301"),
         ("journeywoman cook", "63200"),
