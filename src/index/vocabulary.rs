@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::analysis::is_han;
+
 /// The number of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Term(pub(crate) u32);
@@ -52,12 +54,8 @@ impl Vocabulary {
         let mut ids = HashMap::with_capacity(terms.len());
         for (text, (term, count)) in terms {
             let length = text.chars().count();
-            let is_han = text.chars().all(crate::analysis::is_han);
-            let share = if is_han && length == 1 {
-                SINGLE_HAN_SHARE
-            } else {
-                1.0
-            };
+            let is_han = text.chars().all(is_han);
+            let share = han_share(&text);
             weights[term.0 as usize] = rarity(count) * share;
             if !is_han && length >= SHORTEST_FUZZY - 1 {
                 if words.len() <= length {
@@ -100,6 +98,11 @@ impl Vocabulary {
     /// The weight of a word that no entry has.
     pub(crate) fn unknown_weight(&self) -> f32 {
         self.unknown_weight
+    }
+
+    /// The weight of a Chinese character, or a pair, that no entry has.
+    pub(crate) fn unknown_han_weight(&self, text: &str) -> f32 {
+        self.unknown_weight * han_share(text)
     }
 
     /// The words that an unknown one may have been meant for, three at most, each
@@ -155,6 +158,15 @@ impl Vocabulary {
         longer
             .filter(|word| word.text.starts_with(unknown))
             .collect()
+    }
+}
+
+/// The share of its rarity that a term weighs.
+fn han_share(text: &str) -> f32 {
+    let mut characters = text.chars();
+    match (characters.next().is_some_and(is_han), characters.next()) {
+        (true, None) => SINGLE_HAN_SHARE,
+        _ => 1.0,
     }
 }
 

@@ -28,9 +28,10 @@ pub(super) struct Fit {
     pub(super) likeness: f32,
 }
 
-/// What a character pair that no text has weighs, as a share of an unknown word:
-/// pairs run across words, so that most queries have one that is no word.
-const UNKNOWN_HAN_SHARE: f32 = 0.5;
+/// What a pair of characters weighs that runs from one Chinese word into the
+/// next, as a share: 端工 of 前端 and 工程师 says little, known or not, and 前端
+/// says all.
+const ACROSS_WORDS_SHARE: f32 = 0.3;
 
 /// The most distinct terms of a query that are looked at: more than any duty
 /// has, few enough for a bit each.
@@ -46,17 +47,16 @@ impl Wanted {
             total: 0.0,
         };
         let mut seen = HashSet::new();
-        for_each_term(query, |text, _| {
+        for_each_term(query, |text, range| {
             if wanted.weights.len() >= MOST_TERMS || !seen.insert(text.to_owned()) {
                 return;
             }
             let number = wanted.weights.len();
-            let weight = if let Some(term) = vocabulary.get(text) {
+            let mut weight = if let Some(term) = vocabulary.get(text) {
                 wanted.add(term, number, 1.0);
                 vocabulary.weight(term)
             } else if text.chars().all(is_han) {
-                let single = if text.chars().count() == 1 { 0.5 } else { 1.0 };
-                vocabulary.unknown_weight() * UNKNOWN_HAN_SHARE * single
+                vocabulary.unknown_han_weight(text)
             } else {
                 let similar = vocabulary.similar(text);
                 for &(_, term, share) in &similar {
@@ -69,6 +69,13 @@ impl Wanted {
                     vocabulary.weight(term)
                 })
             };
+            let ends = query.tokens.iter().map(|token| token.range.end);
+            if ends
+                .take_while(|&end| end < range.end)
+                .any(|end| end > range.start)
+            {
+                weight *= ACROSS_WORDS_SHARE;
+            }
             wanted.weights.push(weight);
             wanted.total += weight;
         });
