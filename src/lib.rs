@@ -71,6 +71,7 @@
 //     concordance                           from one edition to the next
 //     source/                               documents to a Noc
 //     analysis/                             text to tokens, keys and terms
+//     rank                                  every number that ranking turns on
 //     index/                                what searches run on
 //     search/                               a query to hits
 //     embedded                              the data in the binary; nothing knows of it
@@ -89,6 +90,7 @@ mod error;
 mod index;
 mod lang;
 mod noc;
+mod rank;
 mod search;
 pub mod source;
 mod text;

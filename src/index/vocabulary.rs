@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::is_han;
+use crate::rank::{CUT_SHORT_SHARE, SHORTEST_FOR_TWO_EDITS, SHORTEST_FUZZY, SINGLE_HAN_SHARE};
 
 /// The number of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,20 +27,6 @@ struct Word {
     letters: u64,
     term: Term,
 }
-
-/// A word of three letters or fewer is an abbreviation or too short to tell a
-/// typo from another word: `HR` is no misspelt `HT`.
-const SHORTEST_FUZZY: usize = 4;
-
-/// From this length on, two edits still leave the word recognisable.
-const SHORTEST_FOR_TWO: usize = 8;
-
-/// A word that was cut short is one of several that begin so.
-const CUT_SHORT_SHARE: f32 = 0.6;
-
-/// A single Chinese character says less than a pair of neighbours, which it is
-/// always part of: by this share.
-const SINGLE_HAN_SHARE: f32 = 0.3;
 
 impl Vocabulary {
     /// Takes each term with the number of entries that hold it, in the order of
@@ -137,7 +124,11 @@ impl Vocabulary {
 
     /// The words fewest edits away, and how many those are.
     fn misspelt(&self, unknown: &str, length: usize) -> Option<(Vec<&Word>, usize)> {
-        let most = if length < SHORTEST_FOR_TWO { 1 } else { 2 };
+        let most = if length < SHORTEST_FOR_TWO_EDITS {
+            1
+        } else {
+            2
+        };
         let wanted = letters(unknown);
         let lengths = length - most..=length + most;
         let words = lengths

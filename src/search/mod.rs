@@ -2,7 +2,6 @@
 
 mod hit;
 mod query;
-mod rank;
 mod seek;
 mod wanted;
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::Searcher;
 use super::hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
 use super::query::Query;
-use super::rank;
 use super::wanted::{Wanted, corrected};
 use crate::analysis::{Analysis, is_han};
 use crate::error::Error;
 use crate::index::{EntryKind, Field, Index, Writing, for_each_term};
 use crate::lang::Lang;
+use crate::rank;
 use crate::unit_group::{TitleKind, UnitGroup};
 
 /// A unit group on its way to a hit.
@@ -203,7 +203,7 @@ fn standing(index: &Index, query: &Analysis) -> Result<Vec<f32>, Error> {
         if most <= 0.0 {
             continue;
         }
-        let weight = rank::field_weight(field);
+        let weight = field_weight(field);
         total += weight;
         for (standing, score) in standing.iter_mut().zip(scores) {
             *standing += weight * score / most;
@@ -213,6 +213,16 @@ fn standing(index: &Index, query: &Analysis) -> Result<Vec<f32>, Error> {
         *standing /= f32::max(total, f32::MIN_POSITIVE);
     }
     Ok(standing)
+}
+
+fn field_weight(field: Field) -> f32 {
+    match field {
+        Field::EnglishWords | Field::ChineseWords => rank::WORDS_WEIGHT,
+        Field::EnglishPairs | Field::ChinesePairs => rank::PAIRS_WEIGHT,
+        Field::EnglishGrams => rank::ENGLISH_GRAMS_WEIGHT,
+        Field::ChineseGrams => rank::CHINESE_GRAMS_WEIGHT,
+        Field::EnglishDuties | Field::ChineseDuties => rank::DUTIES_WEIGHT,
+    }
 }
 
 /// The score of a unit group that does not hold the query, and its text that is

@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::rank::{LEAST_COVERAGE, LEAST_COVERAGE_OF_LONG, LONG_QUERY};
 use crate::analysis::{Analysis, Script, is_han};
 use crate::index::{Entries, Entry, Index, Term, for_each_term};
+use crate::rank::{ACROSS_WORDS_SHARE, LEAST_COVERAGE, LEAST_COVERAGE_OF_LONG, LONG_QUERY};
 
 /// The terms of a query.
 pub(super) struct Wanted {
@@ -27,11 +27,6 @@ pub(super) struct Fit {
     /// Twice that over the weight of all terms of both: 1 for the same terms.
     pub(super) likeness: f32,
 }
-
-/// What a pair of characters weighs that runs from one Chinese word into the
-/// next, as a share: 端工 of 前端 and 工程师 says little, known or not, and 前端
-/// says all.
-const ACROSS_WORDS_SHARE: f32 = 0.3;
 
 /// The most distinct terms of a query that are looked at: more than any duty
 /// has, few enough for a bit each.

@@ -6,12 +6,11 @@
 //! below.
 
 use crate::analysis::key::Tier;
-use crate::index::Field;
 
 /// The score of a query that is a title as a whole, by how much of the title the
 /// key keeps. All of these stand above [`RANKED_CEILING`]: a title that the
 /// index holds comes before any guess.
-pub(super) const fn exact_score(tier: Tier) -> f32 {
+pub(crate) const fn exact_score(tier: Tier) -> f32 {
     match tier {
         Tier::Verbatim => 1.0,
         Tier::Turned => 0.99,
@@ -28,76 +27,99 @@ pub(super) const fn exact_score(tier: Tier) -> f32 {
 
 /// The score of a whole title is multiplied with this where a misspelt word had
 /// to be read as another one: still above [`RANKED_CEILING`], but for a bare one.
-pub(super) const TYPO_SHARE: f32 = 0.95;
+pub(crate) const TYPO_SHARE: f32 = 0.95;
 
 /// The most that a guess scores.
-pub(super) const RANKED_CEILING: f32 = 0.88;
+pub(crate) const RANKED_CEILING: f32 = 0.88;
 
-/// How much a field counts once its best unit group is scaled to 1.
-///
-/// Words and grams carry the recipe of `design.md` (74 / 92.5 % in English,
-/// 72 / 91.6 % in Chinese with the grams doubled). Pairs are rarer and add order.
-/// Duties decide where titles say nothing, so they count less than any titles.
-pub(super) const fn field_weight(field: Field) -> f32 {
-    match field {
-        Field::EnglishWords | Field::ChineseWords => 1.0,
-        Field::EnglishPairs | Field::ChinesePairs => 0.5,
-        Field::EnglishGrams => 1.0,
-        Field::ChineseGrams => 2.0,
-        Field::EnglishDuties | Field::ChineseDuties => 0.4,
-    }
-}
+/// How much the words of titles count, once the field's best unit group is
+/// scaled to 1. Words and grams carry the recipe of `design.md` (74 / 92.5 % in
+/// English, 72 / 91.6 % in Chinese with the grams doubled).
+pub(crate) const WORDS_WEIGHT: f32 = 1.0;
+
+/// The same for neighbouring words, which are rarer and add order.
+pub(crate) const PAIRS_WEIGHT: f32 = 0.5;
+
+/// The same for runs of letters in English titles.
+pub(crate) const ENGLISH_GRAMS_WEIGHT: f32 = 1.0;
+
+/// The same for runs of characters in Chinese titles, doubled as measured.
+pub(crate) const CHINESE_GRAMS_WEIGHT: f32 = 2.0;
+
+/// The same for duties, which decide where titles say nothing, and so count less
+/// than any titles.
+pub(crate) const DUTIES_WEIGHT: f32 = 0.4;
 
 /// The most terms that a field is asked for: a page of text has more, and they
 /// add nothing but time.
-pub(super) const MOST_FIELD_TERMS: usize = 400;
+pub(crate) const MOST_FIELD_TERMS: usize = 400;
 
 /// How many unit groups are looked at title by title. The first five are what
 /// people read; four times as many leaves room for those that one field alone
 /// puts high.
-pub(super) const CANDIDATES: usize = 24;
+pub(crate) const CANDIDATES: usize = 24;
 
 /// The share of a guess's score that the unit group's best text has, the rest
 /// being the fields': the whole unit group knows titles that it does not hold, a
 /// single title knows that all words belong together.
-pub(super) const BEST_TEXT_SHARE: f32 = 0.5;
+pub(crate) const BEST_TEXT_SHARE: f32 = 0.5;
 
 /// A duty is longer than a title and shares common words with every other, so it
 /// speaks less than a title that fits as well. A query as long as a duty is no
 /// title, and for it this does not hold.
-pub(super) const DUTY_SHARE: f32 = 0.8;
+pub(crate) const DUTY_SHARE: f32 = 0.8;
 
 /// The class title is no job title: of two that fit alike, the job's comes first.
-pub(super) const CLASS_SHARE: f32 = 0.98;
+pub(crate) const CLASS_SHARE: f32 = 0.98;
 
 /// The share of what a query says that a unit group must know to be a guess at
 /// all: `HR manager` is no chef because both manage. Words count by how rare
 /// they are, unknown ones as the rarest.
-pub(super) const LEAST_COVERAGE: f32 = 0.5;
+pub(crate) const LEAST_COVERAGE: f32 = 0.5;
 
 /// The same for a text as long as a duty or longer, where half of the words are
 /// how somebody says it.
-pub(super) const LEAST_COVERAGE_OF_LONG: f32 = 0.25;
+pub(crate) const LEAST_COVERAGE_OF_LONG: f32 = 0.25;
 
 /// From this number of terms on a query is long; Chinese counts characters and
 /// pairs.
-pub(super) const LONG_QUERY: usize = 12;
+pub(crate) const LONG_QUERY: usize = 12;
 
 /// A guess that scores less than this share of the best hit is left out: below
 /// it stand unit groups that share one word with the query ("nurse technician"
 /// for "health records technician").
-pub(super) const LEAST_OF_BEST: f32 = 0.35;
+pub(crate) const LEAST_OF_BEST: f32 = 0.35;
 
 /// The score of a guess that an exclusion of the unit group speaks against is
 /// multiplied with this: the classification itself says that it is elsewhere.
-pub(super) const EXCLUDED_SHARE: f32 = 0.7;
+pub(crate) const EXCLUDED_SHARE: f32 = 0.7;
 
 /// How much of an exclusion, or of the query, the other must hold for the
 /// exclusion to be shown.
-pub(super) const EXCLUSION_SHOWN: f32 = 0.95;
+pub(crate) const EXCLUSION_SHOWN: f32 = 0.95;
 
 /// How alike an exclusion and the query must be for it to lower the score.
-pub(super) const EXCLUSION_MEANT: f32 = 0.8;
+pub(crate) const EXCLUSION_MEANT: f32 = 0.8;
+
+/// A word of three letters or fewer is an abbreviation or too short to tell a
+/// typo from another word: `HR` is no misspelt `HT`.
+pub(crate) const SHORTEST_FUZZY: usize = 4;
+
+/// From this length on, two edits still leave the word recognisable.
+pub(crate) const SHORTEST_FOR_TWO_EDITS: usize = 8;
+
+/// A word that was cut short ("info") is one of several that begin so: the share
+/// of it that counts.
+pub(crate) const CUT_SHORT_SHARE: f32 = 0.6;
+
+/// A single Chinese character says less than a pair of neighbours, which it is
+/// always part of: the share of its rarity that counts.
+pub(crate) const SINGLE_HAN_SHARE: f32 = 0.3;
+
+/// The share that counts of a pair of characters that runs from one Chinese word
+/// into the next: 端工 of 前端 and 工程师 says little, known or not, and 前端 says
+/// all.
+pub(crate) const ACROSS_WORDS_SHARE: f32 = 0.3;
 
 #[cfg(test)]
 mod tests {
