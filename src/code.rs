@@ -216,6 +216,17 @@ pub enum Level {
     UnitGroup,
 }
 
+impl Level {
+    /// All levels, from the broad category down.
+    pub const ALL: [Level; 5] = [
+        Level::BroadCategory,
+        Level::MajorGroup,
+        Level::SubMajorGroup,
+        Level::MinorGroup,
+        Level::UnitGroup,
+    ];
+}
+
 /// Training, education, experience and responsibilities: 0 (management), 1
 /// (university degree) to 5 (short demonstration).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -70,14 +70,7 @@ fn the_embedded_edition_is_the_folder() {
 #[test]
 fn every_class_has_its_place() {
     let noc = Noc::embedded();
-    let counts = [
-        (Level::BroadCategory, 10),
-        (Level::MajorGroup, 45),
-        (Level::SubMajorGroup, 89),
-        (Level::MinorGroup, 162),
-        (Level::UnitGroup, 516),
-    ];
-    for (level, count) in counts {
+    for (level, count) in Level::ALL.into_iter().zip([10, 45, 89, 162, 516]) {
         assert_eq!(noc.classes(level).count(), count, "{level:?}");
         for class in noc.classes(level) {
             let above = noc.ancestors(class.code()).count();
@@ -99,13 +92,7 @@ fn equal_class_titles_are_translated_alike() {
     let editions = [Edition::NOC_2011, Edition::NOC_2016, Edition::NOC_2021];
     let nocs = editions.map(|edition| Noc::embedded_edition(edition).unwrap());
     let mut chinese: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for level in [
-        Level::BroadCategory,
-        Level::MajorGroup,
-        Level::SubMajorGroup,
-        Level::MinorGroup,
-        Level::UnitGroup,
-    ] {
+    for level in Level::ALL {
         for class in nocs.iter().flat_map(|noc| noc.classes(level)) {
             let en = class.title(Lang::En).unwrap().to_lowercase();
             chinese
@@ -295,13 +282,7 @@ fn facts_agree_with_the_reference() {
     };
     let official = noc_search::source::statcan::from_dir(dir.join("noc2021")).unwrap();
     let noc = Noc::embedded();
-    for level in [
-        Level::BroadCategory,
-        Level::MajorGroup,
-        Level::SubMajorGroup,
-        Level::MinorGroup,
-        Level::UnitGroup,
-    ] {
+    for level in Level::ALL {
         for class in official.classes(level) {
             let ours = noc.class(class.code()).unwrap();
             assert_eq!(ours.title(Lang::En), class.title(Lang::En));
