@@ -78,7 +78,11 @@ impl From<io::Error> for Failure {
 
 fn run(args: &Args) -> Result<u8, Failure> {
     let searcher = searcher(args)?;
-    let style = Style::of_terminal(args.lang);
+    let wording = match args.source {
+        Source::Embedded => "Not the official text",
+        Source::Pages(_) | Source::Statcan(_) => "Texts as your files have them",
+    };
+    let style = Style::of_terminal(args.lang, wording);
     if let Some(code) = &args.code {
         return show_code(args, &searcher, style, code);
     }

@@ -20,14 +20,17 @@ const MARGIN: usize = 15;
 #[derive(Clone, Copy)]
 pub struct Style {
     chinese: Lang,
+    /// Whose words the texts are.
+    wording: &'static str,
     is_coloured: bool,
 }
 
 impl Style {
     /// Colours for a terminal only, and none where `NO_COLOR` is set.
-    pub fn of_terminal(lang: Lang) -> Style {
+    pub fn of_terminal(lang: Lang, wording: &'static str) -> Style {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Style {
+            wording,
             chinese: match lang {
                 Lang::ZhHant => Lang::ZhHant,
                 _ => Lang::ZhHans,
@@ -164,8 +167,9 @@ impl Style {
         editions.dedup();
         let editions: Vec<String> = editions.iter().map(Edition::to_string).collect();
         let mut line = format!(
-            "\n{}. Not the official text, no immigration advice.",
-            editions.join(", ")
+            "\n{}. {}, no immigration advice.",
+            editions.join(", "),
+            self.wording
         );
         if let Some(url) = hits.first().and_then(|hit| hit.unit_group().official_url()) {
             let _ = write!(line, " Compare with\n{url}");
@@ -270,8 +274,9 @@ impl Style {
         }
         if let Some(url) = group.official_url() {
             let line = format!(
-                "\n{}. Our own wording, not the official text:\n{url}",
-                code.edition()
+                "\n{}. {}, compare with\n{url}",
+                code.edition(),
+                self.wording
             );
             let _ = writeln!(out, "{}", self.paint(&line, dim()));
         }
