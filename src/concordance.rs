@@ -1,5 +1,7 @@
 //! Which unit groups of one edition became which of the next.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::code::Code;
@@ -64,6 +66,7 @@ impl Concordance {
     /// pair stands twice.
     pub fn from_text(from: Edition, to: Edition, text: &str) -> Result<Concordance, Error> {
         let mut rows: Vec<Correspondence> = Vec::new();
+        let mut seen = HashSet::new();
         for (number, line) in (1..).zip(text.lines()) {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
@@ -94,7 +97,7 @@ impl Concordance {
                     }
                 },
             };
-            if rows.iter().any(|r| (r.old, r.new) == (row.old, row.new)) {
+            if !seen.insert((row.old, row.new)) {
                 return Err(fault(format!("{old} to {new} stands twice")));
             }
             rows.push(row);

@@ -48,7 +48,7 @@ pub(crate) fn of_title(analysis: &Analysis) -> Vec<(Tier, String)> {
         push_forms(&mut keys, &shape, &words);
         keys.push((Tier::Bag, key(Tier::Bag, &words)));
         if shape.base_end < words.len() && shape.base_end > 0 {
-            let base = &words[..shape.base_end.min(words.len())];
+            let base = &words[..shape.base_end];
             keys.push((Tier::Bare, key(Tier::Bare, base)));
         }
     }
@@ -64,9 +64,6 @@ pub(crate) fn of_abbreviation(short: &Analysis) -> String {
 
 /// Returns the keys that a query is looked up by, the most trusted first.
 pub(crate) fn of_query(analysis: &Analysis) -> Vec<(Tier, String)> {
-    if analysis.tokens.is_empty() {
-        return Vec::new();
-    }
     let mut keys = Vec::new();
     let shape = Shape::of(analysis);
     let all = variants(analysis, &shape);
@@ -147,13 +144,12 @@ impl Shape {
     /// The words with the head behind what stood after the comma.
     fn turn(&self, words: &[Word]) -> Option<Vec<Word>> {
         let comma = self.comma?;
-        let base_end = self.base_end.min(words.len());
-        let mut turned = words[comma..base_end].to_vec();
+        let mut turned = words[comma..self.base_end].to_vec();
         if let Some(first) = turned.first_mut() {
             first.follows_comma = false;
         }
         turned.extend_from_slice(&words[..comma]);
-        turned.extend_from_slice(&words[base_end..]);
+        turned.extend_from_slice(&words[self.base_end..]);
         Some(turned)
     }
 }

@@ -32,16 +32,27 @@ pub(super) fn spelling(term: &str) -> Option<&'static str> {
     OTHER.get(term).map(String::as_str)
 }
 
-/// A title of a unit group of 2021, and what it is called in short.
+/// A title of a unit group of 2021, and what it is called in short: "RN", "HR
+/// manager", "网管".
+#[derive(Clone, Copy)]
 pub(crate) struct Abbreviation {
     pub(crate) short: &'static str,
     pub(crate) title: &'static str,
-    pub(crate) code: &'static str,
 }
 
-/// Returns the abbreviations: "RN", "HR manager", "网管".
-pub(crate) fn abbreviations() -> impl Iterator<Item = Abbreviation> {
-    rows::<3>(ABBREVIATIONS).map(|[short, title, code]| Abbreviation { short, title, code })
+/// Returns the abbreviations of the titles of a unit group of 2021.
+pub(crate) fn abbreviations_of(code: &str) -> &'static [Abbreviation] {
+    static OF_CODE: LazyLock<HashMap<&str, Vec<Abbreviation>>> = LazyLock::new(|| {
+        let mut of_code: HashMap<&str, Vec<Abbreviation>> = HashMap::new();
+        for [short, title, code] in rows::<3>(ABBREVIATIONS) {
+            of_code
+                .entry(code)
+                .or_default()
+                .push(Abbreviation { short, title });
+        }
+        of_code
+    });
+    OF_CODE.get(code).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]
@@ -52,7 +63,7 @@ mod tests {
     fn every_line_is_a_row() {
         let lines = |table: &str| table.lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(rows::<2>(SPELLING).count(), lines(SPELLING));
-        assert_eq!(abbreviations().count(), lines(ABBREVIATIONS));
+        assert_eq!(rows::<3>(ABBREVIATIONS).count(), lines(ABBREVIATIONS));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use tantivy::schema::{
 use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument};
 
 use super::entries::{Added, EntryKind, Writing};
-use crate::analysis::{Analysis, Analyzer, Script, is_function_word, pairs, word_grams};
+use crate::analysis::{Analysis, Analyzer, Script, Token, is_function_word, pairs, word_grams};
 use crate::error::Error;
 
 /// A way of looking at a unit group's texts.
@@ -77,31 +77,34 @@ impl Field {
     /// The terms of a text in this field. Latin words of a Chinese title are
     /// words in both languages: "Java开发工程师".
     pub(crate) fn terms(self, analyzer: &Analyzer, text: &Analysis) -> Vec<String> {
-        let tokens = text
+        let mut tokens = text
             .tokens
             .iter()
             .filter(|token| !is_function_word(&token.term));
-        let words: Vec<String> = match self.script() {
-            Script::Word => tokens
-                .filter(|token| token.script == Script::Word)
-                .map(|token| analyzer.stem(&token.term))
-                .collect(),
-            Script::Han => tokens.map(|token| token.term.clone()).collect(),
+        let is_word = |token: &&Token| token.script == Script::Word;
+        // Grams need no stems, which are the dearest part.
+        let words = |tokens: &mut dyn Iterator<Item = &Token>| -> Vec<String> {
+            match self.script() {
+                Script::Word => tokens
+                    .filter(is_word)
+                    .map(|token| analyzer.stem(&token.term))
+                    .collect(),
+                Script::Han => tokens.map(|token| token.term.clone()).collect(),
+            }
         };
         match self {
-            Field::EnglishWords | Field::EnglishDuties => words,
-            Field::ChineseWords | Field::ChineseDuties => words,
+            Field::EnglishWords
+            | Field::EnglishDuties
+            | Field::ChineseWords
+            | Field::ChineseDuties => words(&mut tokens),
             Field::EnglishPairs | Field::ChinesePairs => {
+                let words = words(&mut tokens);
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 pairs(&words).collect()
             }
             Field::EnglishGrams => {
                 let mut grams = Vec::new();
-                let words = text
-                    .tokens
-                    .iter()
-                    .filter(|token| token.script == Script::Word);
-                for word in words.filter(|token| !is_function_word(&token.term)) {
+                for word in tokens.filter(is_word) {
                     let bounded = format!("_{}_", word.term);
                     word_grams(&bounded, 3..=5, |gram| grams.push(gram.to_owned()));
                 }

@@ -12,7 +12,7 @@ pub(crate) use fields::{Field, FieldIndex};
 pub(crate) use vocabulary::{Term, Vocabulary};
 
 use crate::analysis::Analyzer;
-use crate::analysis::lexicon::abbreviations;
+use crate::analysis::lexicon::abbreviations_of;
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::lang::Lang;
@@ -64,7 +64,7 @@ fn short_names(group: &UnitGroup, texts: &[entries::Added]) -> Vec<(u32, &'stati
     if group.code().edition() != Edition::NOC_2021 {
         return Vec::new();
     }
-    let of_group = abbreviations().filter(|row| row.code == group.code().as_str());
+    let of_group = abbreviations_of(group.code().as_str()).iter();
     let entry_of = |title: &str| {
         let row = group
             .titles()

@@ -39,14 +39,14 @@ pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error
             .is_none_or(|edition| code.edition() == edition)
             && (query.teers.is_empty() || code.teer().is_some_and(|t| query.teers.contains(&t)))
     };
+    let wanted = Wanted::of(index, &analysis);
     let mut found = by_code(searcher, &analysis);
     if found.is_empty() {
-        found = by_text(searcher, &analysis, passes)?;
+        found = by_text(searcher, &analysis, &wanted, passes)?;
     } else {
         found.retain(|found| passes(found.group));
     }
     let chinese = query.chinese();
-    let wanted = Wanted::of(index, &analysis);
     found.truncate(query.limit);
     let hits = found.into_iter().map(|found| {
         let group = searcher.groups[found.group as usize].clone();
@@ -96,6 +96,7 @@ fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
 fn by_text(
     searcher: &Searcher,
     query: &Analysis,
+    wanted: &Wanted,
     passes: impl Fn(u32) -> bool,
 ) -> Result<Vec<Found>, Error> {
     let index = &*searcher.index;
@@ -119,14 +120,13 @@ fn by_text(
     candidates.sort_unstable();
     candidates.dedup();
 
-    let wanted = Wanted::of(index, query);
     let mut found: Vec<Found> = candidates
         .into_iter()
         .filter_map(|group| {
             let standing = standing[group as usize];
             let (score, entry) = match exact.get(&group) {
                 Some(&exact) => exact,
-                None => guess(index, &wanted, group, standing)?,
+                None => guess(index, wanted, group, standing)?,
             };
             Some(Found {
                 group,
@@ -238,13 +238,13 @@ fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f
     for (number, entry) in index.entries.of_group(group) {
         if let EntryKind::Exclusion(_) = entry.kind {
             excluded.clear();
-            let fit = wanted.fit(index, &index.entries, entry, &mut excluded);
+            let fit = wanted.fit(index, entry, &mut excluded);
             if fit.likeness >= rank::EXCLUSION_MEANT {
                 share = rank::EXCLUDED_SHARE;
             }
             continue;
         }
-        let fit = wanted.fit(index, &index.entries, entry, &mut answered);
+        let fit = wanted.fit(index, entry, &mut answered);
         let likeness = fit.likeness
             * match entry.kind {
                 EntryKind::Title { .. } => 1.0,
@@ -401,9 +401,7 @@ fn spoken_against(
         let EntryKind::Exclusion(row) = entry.kind else {
             continue;
         };
-        let common = wanted
-            .fit(index, &index.entries, entry, &mut answered)
-            .common;
+        let common = wanted.fit(index, entry, &mut answered).common;
         let least = entry.weight.min(wanted.total()) * rank::EXCLUSION_SHOWN;
         if common > 0.0 && common >= least && !rows.contains(&row) {
             rows.push(row);

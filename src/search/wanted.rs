@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::{Analysis, Script, is_han};
-use crate::index::{Entries, Entry, Index, Term, for_each_term};
+use crate::analysis::{Analysis, Script, Token, is_han};
+use crate::index::{Entry, Index, Term, for_each_term};
 use crate::rank::{ACROSS_WORDS_SHARE, LEAST_COVERAGE, LEAST_COVERAGE_OF_LONG, LONG_QUERY};
 
 /// The terms of a query.
@@ -98,15 +98,9 @@ impl Wanted {
     }
 
     /// Compares a text with the query and marks the terms that it answers.
-    pub(super) fn fit(
-        &self,
-        index: &Index,
-        entries: &Entries,
-        entry: &Entry,
-        answered: &mut Answered,
-    ) -> Fit {
+    pub(super) fn fit(&self, index: &Index, entry: &Entry, answered: &mut Answered) -> Fit {
         let mut common = 0.0;
-        for &term in entries.terms(entry) {
+        for &term in index.entries.terms(entry) {
             if let Some((number, share)) = self.answer(term) {
                 common += share * index.vocabulary.weight(term);
                 answered.add(number, share);
@@ -164,24 +158,25 @@ impl Answered {
 /// The readings of a query in which every unknown word is one that it may have
 /// been meant for. There are none if all words are known or nothing is near.
 pub(super) fn corrected(index: &Index, query: &Analysis) -> Vec<Analysis> {
-    let mut readings: Vec<Analysis> = Vec::new();
-    for choice in 0..3 {
+    let is_unknown =
+        |token: &Token| token.script == Script::Word && index.vocabulary.get(&token.term).is_none();
+    let tokens = query.tokens.iter().enumerate();
+    let choices: Vec<(usize, Vec<&str>)> = tokens
+        .filter(|(_, token)| is_unknown(token))
+        .map(|(at, token)| {
+            let similar = index.vocabulary.similar(&token.term).into_iter();
+            (at, similar.map(|(text, ..)| text).collect())
+        })
+        .collect();
+    let most = choices.iter().map(|(_, texts)| texts.len()).max();
+    let readings = (0..most.unwrap_or(0)).map(|choice| {
         let mut reading = query.clone();
-        let mut is_changed = false;
-        for token in &mut reading.tokens {
-            if token.script != Script::Word || index.vocabulary.get(&token.term).is_some() {
-                continue;
-            }
-            let similar = index.vocabulary.similar(&token.term);
-            if let Some(&(text, ..)) = similar.get(choice).or(similar.first()) {
-                token.term = text.to_owned();
-                is_changed |= choice == 0 || similar.len() > choice;
+        for (at, texts) in &choices {
+            if let Some(text) = texts.get(choice).or(texts.first()) {
+                reading.tokens[*at].term = (*text).to_owned();
             }
         }
-        if !is_changed {
-            break;
-        }
-        readings.push(reading);
-    }
-    readings
+        reading
+    });
+    readings.collect()
 }

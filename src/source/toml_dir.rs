@@ -237,13 +237,14 @@ impl Lines<'_> {
         zh: Spanned<Vec<Spanned<String>>>,
         kind: TitleKind,
     ) -> Result<TitleRecord, Error> {
-        let line = self.line(en.span().start);
+        let offset = en.span().start;
         if zh.get_ref().is_empty() {
             return Err(self.fault(&en, format!("{:?} has no Chinese title", en.get_ref())));
         }
-        if let Some(first) = seen.insert(en.get_ref().to_lowercase(), line) {
+        if let Some(first) = seen.insert(en.get_ref().to_lowercase(), offset) {
+            let first = self.line(first);
             let what = format!("the title {:?} stands on line {first} too", en.get_ref());
-            return Err(Error::document(line, what));
+            return Err(self.fault(&en, what));
         }
         let zh: Result<Vec<HanText>, Error> = zh
             .into_inner()
@@ -277,11 +278,12 @@ fn read_hierarchy(text: &str) -> Result<(Edition, Vec<Class>), Error> {
         (Level::UnitGroup, file.unit_groups),
     ] {
         for row in rows {
-            let line = lines.line(row.code.span().start);
+            let offset = row.code.span().start;
             let class = lines.class(edition, level, row)?;
-            if let Some(first) = seen.insert(class.code(), line) {
+            if let Some(first) = seen.insert(class.code(), offset) {
+                let first = lines.line(first);
                 let what = format!("the code {} stands on line {first} too", class.code());
-                return Err(Error::document(line, what));
+                return Err(Error::document(lines.line(offset), what));
             }
             classes.push(class);
         }

@@ -203,7 +203,10 @@ impl Reader {
             Section::Elsewhere => {
                 if let Some(last) = self.record.exclusions.pop() {
                     let zh = last.text.hans.unwrap_or_default();
-                    let whole = exclusion::read(&format!("{zh}\t{line}"), self.edition());
+                    let mut whole = exclusion::read(&format!("{zh}\t{line}"), self.edition());
+                    for exclusion in &mut whole {
+                        exclusion.code = exclusion.code.or(last.code);
+                    }
                     self.record.exclusions.extend(whole);
                 }
             }
