@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use noc_search::source::statcan;
 use noc_search::{Noc, Searcher};
 
@@ -60,9 +60,41 @@ fn ask(c: &mut Criterion, group: &str, searcher: &Searcher, queries: &[(&str, &s
     }
 }
 
+/// What is typed, keystroke by keystroke, and the unit group that the last one must
+/// offer first.
+const TYPED: [(&str, &str, &str); 4] = [
+    ("english", "medical records technician", "12111"),
+    ("typo", "sofware engineer", "21231"),
+    ("chinese", "注册护士", "31301"),
+    ("mixed", "Java开发工程师", "21232"),
+];
+
+/// Times all keystrokes of a title together.
+fn suggest(c: &mut Criterion, group: &str, searcher: &Searcher, typed: &[(&str, &str, &str)]) {
+    let mut group = c.benchmark_group(group);
+    for (kind, text, code) in typed {
+        let offered = searcher.suggest(*text);
+        let first = offered.first().map(|first| first.code().to_string());
+        assert_eq!(first.as_deref(), Some(*code), "{text}");
+        let ends: Vec<usize> = text
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .collect();
+        group.throughput(Throughput::Elements(ends.len() as u64));
+        group.bench_function(*kind, |b| {
+            b.iter(|| {
+                for &end in &ends {
+                    black_box(searcher.suggest(black_box(&text[..end])));
+                }
+            })
+        });
+    }
+}
+
 fn embedded(c: &mut Criterion) {
     let searcher = Searcher::embedded();
     ask(c, "embedded", &searcher, &EMBEDDED);
+    suggest(c, "embedded suggest", &searcher, &TYPED);
     let build = || Searcher::build([Noc::embedded()]).expect("the embedded data is good");
     assert_eq!(first(&build(), "cook"), "63200");
     let mut group = c.benchmark_group("build");
@@ -78,6 +110,12 @@ fn whole(c: &mut Criterion) {
     let noc = statcan::from_dir(Path::new(&dir).join("noc2021")).expect("the files are good");
     let searcher = Searcher::build([noc]).expect("the files are good");
     ask(c, "whole", &searcher, &WHOLE);
+    let english = [
+        ("english", "medical records technician", "12111"),
+        ("common", "manager, sales", "60010"),
+        ("typo", "sofware engineer", "21231"),
+    ];
+    suggest(c, "whole suggest", &searcher, &english);
 }
 
 criterion_group!(benches, embedded, whole);

@@ -28,6 +28,7 @@
 //! # The main types
 //!
 //! * [`Searcher`] answers a [`Query`] with [`Hit`]s, best first, one a unit group.
+//!   [`Searcher::suggest`] offers titles while somebody types.
 //! * [`Noc`] is one edition: its [`UnitGroup`]s with titles, duties, requirements
 //!   and exclusions, and the [`Class`]es above them.
 //! * [`Code`] names a class in an [`Edition`] and tells its [`Level`], its [`Teer`]
@@ -107,5 +108,5 @@ pub use edition::Edition;
 pub use error::Error;
 pub use lang::Lang;
 pub use noc::{Class, Noc};
-pub use search::{Hit, MatchKind, Matched, Part, Query, Searcher, SpokenAgainst};
+pub use search::{Hit, MatchKind, Matched, Part, Query, Searcher, SpokenAgainst, Suggestion};
 pub use unit_group::{Duty, Exclusion, Size, Statement, Title, TitleKind, UnitGroup};

@@ -16,7 +16,8 @@ Usage: search [OPTIONS] [QUERY]...
 Options:
   --lang LANG      language of the answer: en, zh-hans or zh-hant [default: en]
   --limit N        how many unit groups at most [default: 10]
-  --json           one JSON array of hits, best first
+  --suggest        offer titles that go on like QUERY, as while typing
+  --json           one JSON array of hits or suggestions, best first
   --code CODE      show a whole unit group, or what became of an old one
   --pages DIR      search a folder of bilingual pages instead of the built-in data
   --statcan DIR    search a folder with Statistics Canada's two CSV files instead
@@ -31,6 +32,7 @@ pub struct Args {
     pub lang: Lang,
     pub limit: usize,
     pub output: Output,
+    pub answer: Answer,
     pub code: Option<String>,
     pub source: Source,
     pub profile: Option<PathBuf>,
@@ -41,6 +43,13 @@ pub struct Args {
 pub enum Output {
     Text,
     Json,
+}
+
+/// What a query is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Hits,
+    Suggestions,
 }
 
 /// What is searched.
@@ -57,6 +66,7 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
         lang: Lang::En,
         limit: 10,
         output: Output::Text,
+        answer: Answer::Hits,
         code: None,
         source: Source::Embedded,
         profile: None,
@@ -67,6 +77,7 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
         match arg {
             Long("lang") => args.lang = parser.value()?.parse()?,
             Long("limit") => args.limit = parser.value()?.parse()?,
+            Long("suggest") => args.answer = Answer::Suggestions,
             Long("json") => args.output = Output::Json,
             Long("code") => args.code = Some(parser.value()?.string()?),
             Long("pages") => args.source = Source::Pages(parser.value()?.into()),

@@ -13,7 +13,7 @@ mod show;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
-use args::{Args, Output, Source};
+use args::{Answer, Args, Output, Source};
 use noc_search::source::{bilingual_page, career_profile, statcan};
 use noc_search::{Code, Concordance, Correspondence, Error, Query, Searcher, UnitGroup};
 use show::Style;
@@ -117,6 +117,9 @@ fn searcher(args: &Args) -> Result<Searcher, Error> {
 
 fn answer(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<u8, Failure> {
     let query = Query::new(text).limit(args.limit).lang(args.lang);
+    if args.answer == Answer::Suggestions {
+        return suggest(args, searcher, style, query);
+    }
     let hits = searcher.search(query)?;
     let mut out = io::stdout().lock();
     match args.output {
@@ -125,6 +128,22 @@ fn answer(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<
         Output::Text => write!(out, "{}", style.hits(&hits))?,
     }
     Ok(if hits.is_empty() { NOTHING } else { FOUND })
+}
+
+fn suggest(args: &Args, searcher: &Searcher, style: Style, query: Query) -> Result<u8, Failure> {
+    let text = query.text().to_owned();
+    let suggestions = searcher.suggest(query);
+    let mut out = io::stdout().lock();
+    match args.output {
+        Output::Json => writeln!(out, "{}", json(&suggestions))?,
+        Output::Text if suggestions.is_empty() => writeln!(out, "{}", style.nothing(&text))?,
+        Output::Text => write!(out, "{}", style.suggestions(&suggestions))?,
+    }
+    Ok(if suggestions.is_empty() {
+        NOTHING
+    } else {
+        FOUND
+    })
 }
 
 /// Asks for queries until the input ends. The status is that of the last one.

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal};
 
 use anstyle::{AnsiColor, Style as Ansi};
 use noc_search::{
-    Code, Correspondence, Edition, Hit, Lang, MatchKind, Noc, Part, Searcher, Statement, TitleKind,
-    UnitGroup,
+    Code, Correspondence, Edition, Hit, Lang, MatchKind, Noc, Part, Searcher, Statement,
+    Suggestion, TitleKind, UnitGroup,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -73,6 +73,31 @@ impl Style {
             self.hit(&mut out, hit, rows, width);
         }
         out.push_str(&self.source(hits));
+        out
+    }
+
+    /// The suggestions, a line each: the code, the title in both languages.
+    pub fn suggestions(self, suggestions: &[Suggestion]) -> String {
+        let titles = suggestions.iter().map(|suggestion| {
+            let matched = suggestion.matched();
+            [text(matched.en.as_deref()), text(matched.zh.as_deref())]
+        });
+        let titles: Vec<[String; 2]> = titles.collect();
+        let widths = titles.iter().map(|[en, _]| en.width());
+        let width = widths.filter(|&width| width <= WIDEST).max().unwrap_or(0);
+        let mut out = String::new();
+        for (suggestion, [en, zh]) in suggestions.iter().zip(&titles) {
+            let mut shown = [en.clone(), zh.clone()];
+            let matched = suggestion.matched();
+            shown[usize::from(matched.lang != Lang::En)] = self.parts(&matched.parts);
+            let code = self.paint(&format!("{:<5}", suggestion.code()), bold());
+            let label = match suggestion.code().teer() {
+                Some(teer) => format!("{code}  {teer}"),
+                None => code,
+            };
+            let widths = [en.width(), zh.width()];
+            self.row(&mut out, &label, [&shown[0], &shown[1]], widths, width);
+        }
         out
     }
 

@@ -4,11 +4,13 @@
 mod entries;
 mod exact;
 mod fields;
+mod prefix;
 mod vocabulary;
 
 pub(crate) use entries::{Entries, Entry, EntryKind, Writing, for_each_term};
 pub(crate) use exact::ExactTable;
 pub(crate) use fields::{Field, FieldIndex};
+pub(crate) use prefix::{Piece, TitleId, TitleStarts, joined, pieces, places};
 pub(crate) use vocabulary::{Term, Vocabulary};
 
 use crate::analysis::Analyzer;
@@ -16,6 +18,7 @@ use crate::analysis::lexicon::abbreviations_of;
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::lang::Lang;
+use crate::rank;
 use crate::unit_group::UnitGroup;
 
 /// Everything that is built once from the unit groups of one or several
@@ -27,6 +30,7 @@ pub(crate) struct Index {
     pub(crate) exact: ExactTable,
     pub(crate) entries: Entries,
     pub(crate) vocabulary: Vocabulary,
+    pub(crate) starts: TitleStarts,
 }
 
 impl Index {
@@ -35,11 +39,16 @@ impl Index {
         let mut fields = fields::Builder::new()?;
         let mut exact = ExactTable::default();
         let mut entries = entries::Builder::default();
+        let mut starts = TitleStarts::default();
         for group in groups {
             let texts = entries.add_group(&analyzer, group);
+            let namesakes = namesakes(&analyzer, group);
             for text in &texts {
                 if text.kind.is_title() {
                     exact.add(&text.analysis, text.entry);
+                }
+                if let Some(merit) = suggestion_merit(group, text, &namesakes) {
+                    starts.add(&text.analysis, text.entry, merit);
                 }
             }
             for (entry, short) in short_names(group, &texts) {
@@ -48,14 +57,74 @@ impl Index {
             fields.add_group(&analyzer, &texts)?;
         }
         let (entries, vocabulary) = entries.finish();
+        starts.finish();
         Ok(Index {
             analyzer,
             fields: fields.finish()?,
             exact,
             entries,
             vocabulary,
+            starts,
         })
     }
+}
+
+/// How early a title is offered while somebody types; class titles are not.
+fn suggestion_merit(
+    group: &UnitGroup,
+    text: &entries::Added,
+    namesakes: &[Namesake],
+) -> Option<f32> {
+    let EntryKind::Title { row, chinese } = text.kind else {
+        return None;
+    };
+    let kind = group.titles().nth(row as usize)?.kind();
+    let characters = text.analysis.cleaned.text.chars();
+    let length = match text.writing {
+        Writing::English => characters.count(),
+        // A Chinese character stands for some three letters.
+        Writing::Chinese => 3 * characters.count(),
+    };
+    Some(rank::suggestion_merit(
+        group.size(),
+        kind,
+        namesakes[row as usize],
+        chinese == 0,
+        length,
+    ))
+}
+
+/// Whether a unit group is named after a title: nurse aide, orderly and patient
+/// service associate in "Nurse aides, orderlies and patient service associates".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Namesake {
+    Yes,
+    No,
+}
+
+/// For each row of the titles, whether all words before its qualifier stand in the
+/// English class title.
+fn namesakes(analyzer: &Analyzer, group: &UnitGroup) -> Vec<Namesake> {
+    let terms = |text: &str| -> Vec<String> {
+        let tokens = analyzer.analyze(text).tokens.into_iter();
+        tokens.map(|token| token.term).collect()
+    };
+    let class = terms(group.title(Lang::En).unwrap_or_default());
+    let is_named = |title: &str| {
+        let qualifier = [" (", " - "]
+            .iter()
+            .filter_map(|mark| title.find(mark))
+            .min();
+        let base = terms(&title[..qualifier.unwrap_or(title.len())]);
+        !base.is_empty() && base.iter().all(|term| class.contains(term))
+    };
+    let titles = group.titles();
+    titles
+        .map(|title| match title.get(Lang::En).is_some_and(is_named) {
+            true => Namesake::Yes,
+            false => Namesake::No,
+        })
+        .collect()
 }
 
 /// The abbreviations of a unit group's titles, each with the title's entry. They

@@ -54,13 +54,6 @@ impl Hit {
 
 impl Serialize for Hit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Title<'a> {
-            #[serde(skip_serializing_if = "Option::is_none")]
-            en: Option<&'a str>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            zh: Option<&'a str>,
-        }
         let code = self.code();
         let mut hit = serializer.serialize_struct("Hit", 8)?;
         hit.serialize_field("code", &code)?;
@@ -69,11 +62,7 @@ impl Serialize for Hit {
             Some(teer) => hit.serialize_field("teer", &teer)?,
             None => hit.serialize_field("skill_level", &code.skill_level())?,
         }
-        let title = Title {
-            en: self.group.title(Lang::En),
-            zh: self.group.title(self.chinese),
-        };
-        hit.serialize_field("title", &title)?;
+        hit.serialize_field("title", &ClassTitle::of(&self.group, self.chinese))?;
         hit.serialize_field("score", &self.score)?;
         hit.serialize_field("matched", &self.matched)?;
         hit.serialize_field("exclusions", &self.exclusions)?;
@@ -84,6 +73,24 @@ impl Serialize for Hit {
             hit.serialize_field("profiles", &profiles)?;
         }
         hit.end()
+    }
+}
+
+/// The class title as results write it.
+#[derive(Serialize)]
+pub(super) struct ClassTitle<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<&'a str>,
+}
+
+impl<'a> ClassTitle<'a> {
+    pub(super) fn of(group: &'a UnitGroup, chinese: Lang) -> ClassTitle<'a> {
+        ClassTitle {
+            en: group.title(Lang::En),
+            zh: group.title(chinese),
+        }
     }
 }
 

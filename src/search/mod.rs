@@ -3,12 +3,14 @@
 mod hit;
 mod query;
 mod seek;
+mod suggest;
 mod wanted;
 
 use std::sync::Arc;
 
 pub use hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
 pub use query::Query;
+pub use suggest::Suggestion;
 
 use crate::career_profile::CareerProfile;
 use crate::code::Code;
@@ -141,5 +143,38 @@ impl Searcher {
     /// When the index fails, which no query is known to cause.
     pub fn search(&self, query: impl Into<Query>) -> Result<Vec<Hit>, Error> {
         seek::hits(self, &query.into())
+    }
+
+    /// Returns titles that go on as somebody types, best first: type-ahead, to be
+    /// asked after every keystroke.
+    ///
+    /// What was typed is the beginning of a title or of any of its words, in
+    /// English, Chinese or both; the last word may be unfinished, unless a space
+    /// follows it. Titles that begin with it and jobs that many people do come
+    /// first. Where nothing goes on like that, words in the singular and then
+    /// one typo are tried. A short name finds what it stands for, digits the unit
+    /// groups whose code they begin. Of one unit group at most three titles come
+    /// as long as there are others.
+    ///
+    /// Nothing comes for a text without letters, or for one with more words than
+    /// titles have.
+    ///
+    /// # Example: in the middle of a title
+    ///
+    /// ```
+    /// use noc_search::Searcher;
+    ///
+    /// let searcher = Searcher::embedded();
+    /// let suggestions = searcher.suggest("records tech");
+    /// assert_eq!(
+    ///     suggestions[0].matched().en.as_deref(),
+    ///     Some("records technician"),
+    /// );
+    /// assert!(suggestions.iter().any(|suggestion| {
+    ///     suggestion.matched().en.as_deref() == Some("health records technician")
+    /// }));
+    /// ```
+    pub fn suggest(&self, typed: impl Into<Query>) -> Vec<Suggestion> {
+        suggest::suggestions(self, &typed.into())
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked.
 
-use crate::code::Teer;
+use crate::code::{Code, Teer};
 use crate::edition::Edition;
 use crate::lang::Lang;
 
@@ -76,6 +76,12 @@ impl Query {
     /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Tells whether a unit group is one that was asked for.
+    pub(crate) fn accepts(&self, code: Code) -> bool {
+        self.edition.is_none_or(|edition| code.edition() == edition)
+            && (self.teers.is_empty() || code.teer().is_some_and(|t| self.teers.contains(&t)))
     }
 
     /// The script in which Chinese is shown.

@@ -1,6 +1,7 @@
 //! How hits are found: whole titles first, then what is like the query.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Searcher;
 use super::hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
@@ -8,7 +9,7 @@ use super::query::Query;
 use super::wanted::{Wanted, corrected};
 use crate::analysis::{Analysis, is_han};
 use crate::error::Error;
-use crate::index::{EntryKind, Field, Index, Writing, for_each_term};
+use crate::index::{Entry, EntryKind, Field, Index, Writing, for_each_term};
 use crate::lang::Lang;
 use crate::rank;
 use crate::unit_group::{TitleKind, UnitGroup};
@@ -32,13 +33,7 @@ enum Text {
 pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error> {
     let index = &*searcher.index;
     let analysis = index.analyzer.analyze(&query.text);
-    let passes = |group: u32| {
-        let code = searcher.groups[group as usize].code();
-        query
-            .edition
-            .is_none_or(|edition| code.edition() == edition)
-            && (query.teers.is_empty() || code.teer().is_some_and(|t| query.teers.contains(&t)))
-    };
+    let passes = |group: u32| query.accepts(searcher.groups[group as usize].code());
     let wanted = Wanted::of(index, &analysis);
     let mut found = by_code(searcher, &analysis);
     if found.is_empty() {
@@ -287,7 +282,38 @@ fn matched(
             }],
         };
     };
-    let entry = index.entries.get(entry);
+    let shown = shown(group, index.entries.get(entry), chinese);
+    Matched {
+        kind: shown.kind,
+        lang: shown.lang,
+        parts: parts(index, wanted, shown.text()),
+        en: shown.en.map(str::to_owned),
+        zh: shown.zh.map(str::to_owned),
+    }
+}
+
+/// A text of a unit group as it is shown: in both languages, and the one in which
+/// it matched.
+pub(super) struct Shown<'a> {
+    pub(super) kind: MatchKind,
+    pub(super) lang: Lang,
+    pub(super) en: Option<&'a str>,
+    pub(super) zh: Option<&'a str>,
+}
+
+impl<'a> Shown<'a> {
+    /// The text in the language that matched.
+    pub(super) fn text(&self) -> &'a str {
+        let text = if self.lang == Lang::En {
+            self.en
+        } else {
+            self.zh
+        };
+        text.unwrap_or_default()
+    }
+}
+
+pub(super) fn shown<'a>(group: &'a UnitGroup, entry: &Entry, chinese: Lang) -> Shown<'a> {
     let (kind, en, zh) = match entry.kind {
         EntryKind::Class => (
             MatchKind::ClassTitle,
@@ -319,17 +345,11 @@ fn matched(
             )
         }
     };
-    let (lang, shown) = match entry.writing {
-        Writing::English => (Lang::En, en),
-        Writing::Chinese => (chinese, zh),
+    let lang = match entry.writing {
+        Writing::English => Lang::En,
+        Writing::Chinese => chinese,
     };
-    Matched {
-        kind,
-        lang,
-        en: en.map(str::to_owned),
-        zh: zh.map(str::to_owned),
-        parts: parts(index, wanted, shown.unwrap_or_default()),
-    }
+    Shown { kind, lang, en, zh }
 }
 
 /// Divides a text into what the query has and the rest.
@@ -359,6 +379,11 @@ fn parts(index: &Index, wanted: &Wanted, text: &str) -> Vec<Part> {
     if marked.is_empty() {
         marked = singles;
     }
+    divide(text, marked)
+}
+
+/// Divides a text at ranges of it, which may overlap and come in any order.
+pub(super) fn divide(text: &str, mut marked: Vec<Range<usize>>) -> Vec<Part> {
     marked.sort_by_key(|range| range.start);
     let mut parts: Vec<Part> = Vec::new();
     let mut push = |piece: &str, matched: bool| {

@@ -14,3 +14,4 @@ mod search;
 mod seed_page;
 mod seek;
 mod statcan;
+mod suggest;

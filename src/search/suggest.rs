@@ -1,0 +1,432 @@
+//! Type-ahead: titles that go on as somebody types.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Serialize, Serializer};
+
+use super::Searcher;
+use super::hit::{ClassTitle, MatchKind, Matched, Part};
+use super::query::Query;
+use super::seek::{divide, shown};
+use crate::analysis::key::Tier;
+use crate::analysis::{Analysis, Script};
+use crate::code::{Code, SkillLevel, Teer};
+use crate::edition::Edition;
+use crate::index::{EntryKind, Index, Piece, TitleId, joined, pieces, places};
+use crate::lang::Lang;
+use crate::rank;
+use crate::unit_group::UnitGroup;
+
+/// A title that goes on as somebody types, with its unit group.
+///
+/// It serializes as an object with `code`, `edition`, `teer` or `skill_level`,
+/// `title` (`en` and `zh` of the class) and `matched`.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    group: UnitGroup,
+    matched: Matched,
+    chinese: Lang,
+}
+
+impl Suggestion {
+    /// Returns the code of the unit group.
+    pub fn code(&self) -> Code {
+        self.group.code()
+    }
+
+    /// Returns the unit group.
+    pub fn unit_group(&self) -> &UnitGroup {
+        &self.group
+    }
+
+    /// Returns the title in both languages, with what was typed marked in it.
+    /// Where digits were typed it is the class title, with nothing marked.
+    pub fn matched(&self) -> &Matched {
+        &self.matched
+    }
+}
+
+impl Serialize for Suggestion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shape<'a> {
+            code: Code,
+            edition: Edition,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            teer: Option<Teer>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            skill_level: Option<SkillLevel>,
+            title: ClassTitle<'a>,
+            matched: &'a Matched,
+        }
+        let code = self.code();
+        Shape {
+            code,
+            edition: code.edition(),
+            teer: code.teer(),
+            skill_level: code.skill_level(),
+            title: ClassTitle::of(&self.group, self.chinese),
+            matched: &self.matched,
+        }
+        .serialize(serializer)
+    }
+}
+
+/// More pieces than any title has; a text with more is none.
+const MOST_PIECES: usize = 24;
+
+/// How many corrections of a piece are tried.
+const MOST_CORRECTIONS: usize = 3;
+
+/// What was typed, as one way of reading it has it.
+struct Reading {
+    pieces: Vec<Piece>,
+    /// Whether a space ends it, so that its last word is whole.
+    is_closed: bool,
+}
+
+/// A title that answers, with what to mark in it.
+struct Candidate {
+    entry: u32,
+    /// Which list of pieces.
+    marks: usize,
+}
+
+/// The candidates in the order in which they are offered.
+struct Offer<'a> {
+    searcher: &'a Searcher,
+    query: &'a Query,
+    candidates: Vec<Candidate>,
+    /// The pieces to mark, a list a reading.
+    marks: Vec<Vec<String>>,
+    seen: HashSet<u32>,
+    /// How many candidates are kept of one way of looking.
+    most: usize,
+}
+
+pub(super) fn suggestions(searcher: &Searcher, query: &Query) -> Vec<Suggestion> {
+    if query.limit == 0 {
+        return Vec::new();
+    }
+    let index = &*searcher.index;
+    let analysis = index.analyzer.analyze(&query.text);
+    let by_code = by_code(searcher, query, &analysis);
+    if !by_code.is_empty() {
+        return by_code;
+    }
+    let reading = Reading {
+        pieces: pieces(&analysis),
+        is_closed: query.text.ends_with(char::is_whitespace),
+    };
+    if reading.pieces.is_empty() || reading.pieces.len() > MOST_PIECES {
+        return Vec::new();
+    }
+    let mut offer = Offer {
+        searcher,
+        query,
+        candidates: Vec::new(),
+        marks: Vec::new(),
+        seen: HashSet::new(),
+        // A row of the titles may match in several of its texts.
+        most: query.limit.saturating_mul(8).saturating_add(64),
+    };
+    offer.short_names(&analysis);
+    offer.read(&reading);
+    if offer.candidates.is_empty() {
+        offer.read(&in_the_singular(&analysis, &reading));
+    }
+    if offer.candidates.is_empty() {
+        offer.with_one_typo(&reading);
+    }
+    offer.finish()
+}
+
+impl Offer<'_> {
+    fn index(&self) -> &Index {
+        &self.searcher.index
+    }
+
+    /// What is called so in short: "RN", "PSW".
+    fn short_names(&mut self, query: &Analysis) {
+        let found = self.index().exact.find(query).into_iter();
+        let short: Vec<u32> = found
+            .filter(|found| found.tier == Tier::Short)
+            .map(|found| found.entry)
+            .collect();
+        self.add(short, Vec::new());
+    }
+
+    /// Titles with the text at the beginning of a word; then, if these are few,
+    /// those with all of its words in any order.
+    fn read(&mut self, reading: &Reading) {
+        let starts = &self.searcher.index.starts;
+        let mut prefix = joined(&reading.pieces);
+        if reading.is_closed
+            && reading
+                .pieces
+                .last()
+                .is_some_and(|last| last.script == Script::Word)
+        {
+            prefix.push(' ');
+        }
+        let found = starts.beginning(&prefix).iter().map(|&start| {
+            let is_first = starts.before(start).is_empty();
+            (start.title, is_first)
+        });
+        let best = self.best(found);
+        let marks: Vec<String> = reading
+            .pieces
+            .iter()
+            .map(|piece| piece.text.clone())
+            .collect();
+        self.add(best, marks.clone());
+        if reading.pieces.len() < 2 || self.candidates.len() >= self.query.limit {
+            return;
+        }
+        let rarest = reading
+            .pieces
+            .iter()
+            .map(|piece| starts.beginning(&piece.text))
+            .min_by_key(|found| found.len())
+            .unwrap_or_default();
+        let has_all = |title: TitleId| {
+            let text = starts.text(title);
+            let mut pieces = reading.pieces.iter();
+            pieces.all(|piece| places(text, &piece.text).next().is_some())
+        };
+        let found = rarest
+            .iter()
+            .take(rank::MOST_LOOKED_THROUGH)
+            .filter(|start| has_all(start.title))
+            .map(|start| {
+                let is_first = starts.text(start.title).starts_with(&marks[0]);
+                (start.title, is_first)
+            });
+        let best = self.best(found);
+        self.add(best, marks);
+    }
+
+    /// Titles that are a typo away.
+    fn with_one_typo(&mut self, reading: &Reading) {
+        let starts = &self.searcher.index.starts;
+        if let [only] = &reading.pieces[..]
+            && only.script == Script::Han
+        {
+            self.with_one_wrong_character(&only.text);
+            return;
+        }
+        let is_word = |piece: &Piece| {
+            piece.script == Script::Word && piece.text.chars().count() >= rank::SHORTEST_FUZZY
+        };
+        let unknown = |piece: &Piece| starts.beginning(&piece.text).is_empty();
+        let words = || (0..reading.pieces.len()).filter(|&at| is_word(&reading.pieces[at]));
+        let mut wrong: Vec<usize> = words().filter(|&at| unknown(&reading.pieces[at])).collect();
+        if wrong.len() > 1 {
+            return;
+        }
+        if wrong.is_empty() {
+            // Each word begins some title, but none has them all.
+            wrong = words().rev().take(rank::MOST_DOUBTED).collect();
+        }
+        for at in wrong {
+            for meant in starts.near(&reading.pieces[at].text, MOST_CORRECTIONS) {
+                let mut pieces = reading.pieces.clone();
+                pieces[at].text = meant;
+                self.read(&Reading {
+                    pieces,
+                    is_closed: false,
+                });
+            }
+        }
+    }
+
+    /// Chinese titles that have another character in one place.
+    fn with_one_wrong_character(&mut self, typed: &str) {
+        let starts = &self.searcher.index.starts;
+        let bounds: Vec<(usize, char)> = typed.char_indices().collect();
+        if !(rank::SHORTEST_HAN_TYPO..=rank::LONGEST_HAN_TYPO).contains(&bounds.len()) {
+            return;
+        }
+        for &(at, wrong) in &bounds {
+            let (left, right) = (&typed[..at], &typed[at + wrong.len_utf8()..]);
+            let first_length = |text: &str| text.chars().next().map_or(0, char::len_utf8);
+            // The longer side is the rarer one.
+            let found: Vec<(TitleId, bool)> = if left.len() >= right.len() {
+                let begun = starts
+                    .beginning(left)
+                    .iter()
+                    .take(rank::MOST_LOOKED_THROUGH);
+                begun
+                    .filter(|&&start| {
+                        let rest = &starts.from(start)[left.len()..];
+                        rest[first_length(rest)..].starts_with(right)
+                    })
+                    .map(|&start| (start.title, starts.before(start).is_empty()))
+                    .collect()
+            } else {
+                let begun = starts
+                    .beginning(right)
+                    .iter()
+                    .take(rank::MOST_LOOKED_THROUGH);
+                begun
+                    .filter_map(|&start| {
+                        let mut before = starts.before(start).chars();
+                        before.next_back()?;
+                        let rest = before.as_str();
+                        rest.ends_with(left)
+                            .then_some((start.title, rest.len() == left.len()))
+                    })
+                    .collect()
+            };
+            let best = self.best(found.into_iter());
+            let marks = [left, right].into_iter().filter(|part| !part.is_empty());
+            self.add(best, marks.map(str::to_owned).collect());
+        }
+    }
+
+    /// The entries of the best titles, best first.
+    fn best(&self, found: impl Iterator<Item = (TitleId, bool)>) -> Vec<u32> {
+        let starts = &self.searcher.index.starts;
+        let mut scored: Vec<(u32, f32)> = found
+            .filter(|&(title, _)| self.passes(starts.entry(title)))
+            .map(|(title, is_first)| {
+                let first = if is_first {
+                    rank::SUGGEST_FROM_START
+                } else {
+                    0.0
+                };
+                (starts.entry(title), starts.merit(title) + first)
+            })
+            .collect();
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if scored.len() > self.most {
+            scored.select_nth_unstable_by(self.most, order);
+            scored.truncate(self.most);
+        }
+        scored.sort_unstable_by(order);
+        scored.into_iter().map(|(entry, _)| entry).collect()
+    }
+
+    fn passes(&self, entry: u32) -> bool {
+        let group = self.index().entries.get(entry).group;
+        self.query
+            .accepts(self.searcher.groups[group as usize].code())
+    }
+
+    fn add(&mut self, found: Vec<u32>, marks: Vec<String>) {
+        let number = self.marks.len();
+        self.marks.push(marks);
+        for entry in found {
+            if self.passes(entry) && self.seen.insert(entry) {
+                self.candidates.push(Candidate {
+                    entry,
+                    marks: number,
+                });
+            }
+        }
+    }
+
+    /// Makes suggestions of the candidates: each title once, and of one unit
+    /// group no more than a few as long as there are others.
+    fn finish(self) -> Vec<Suggestion> {
+        let mut rows = HashSet::new();
+        let mut of_group: HashMap<u32, usize> = HashMap::new();
+        let (mut first, mut rest) = (Vec::new(), Vec::new());
+        for candidate in &self.candidates {
+            let entry = self.index().entries.get(candidate.entry);
+            let EntryKind::Title { row, .. } = entry.kind else {
+                continue;
+            };
+            if !rows.insert((entry.group, row)) {
+                continue;
+            }
+            let count = of_group.entry(entry.group).or_default();
+            *count += 1;
+            match *count <= rank::SUGGEST_OF_ONE_GROUP {
+                true => first.push(candidate),
+                false => rest.push(candidate),
+            }
+        }
+        let chosen = first.into_iter().chain(rest).take(self.query.limit);
+        chosen.map(|candidate| self.suggestion(candidate)).collect()
+    }
+
+    fn suggestion(&self, candidate: &Candidate) -> Suggestion {
+        let chinese = self.query.chinese();
+        let entry = self.index().entries.get(candidate.entry);
+        let group = self.searcher.groups[entry.group as usize].clone();
+        let shown = shown(&group, entry, chinese);
+        let text = shown.text();
+        let analysis = self.index().analyzer.analyze(text);
+        let cleaned = &analysis.cleaned.text;
+        let marks = self.marks[candidate.marks].iter();
+        let marked = marks.flat_map(|piece| {
+            let places = places(cleaned, piece);
+            places.map(|at| analysis.cleaned.given(at..at + piece.len()))
+        });
+        let matched = Matched {
+            kind: shown.kind,
+            lang: shown.lang,
+            parts: divide(text, marked.collect()),
+            en: shown.en.map(str::to_owned),
+            zh: shown.zh.map(str::to_owned),
+        };
+        Suggestion {
+            matched,
+            chinese,
+            group,
+        }
+    }
+}
+
+/// The words as the index folds them: plurals, other spellings.
+fn in_the_singular(analysis: &Analysis, typed: &Reading) -> Reading {
+    let mut terms = analysis
+        .tokens
+        .iter()
+        .filter(|token| token.script == Script::Word);
+    let mut pieces = typed.pieces.clone();
+    for piece in pieces
+        .iter_mut()
+        .filter(|piece| piece.script == Script::Word)
+    {
+        if let Some(token) = terms.next().filter(|token| !token.term.is_empty()) {
+            piece.text.clone_from(&token.term);
+        }
+    }
+    Reading {
+        pieces,
+        is_closed: false,
+    }
+}
+
+/// The unit groups whose code begins with what was typed.
+fn by_code(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Vec<Suggestion> {
+    let digits = analysis.cleaned.text.as_str();
+    let digits = digits.strip_prefix("noc").unwrap_or(digits).trim();
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let chinese = query.chinese();
+    let groups = searcher.groups.iter();
+    let begun = groups
+        .filter(|group| group.code().as_str().starts_with(digits) && query.accepts(group.code()));
+    let suggestions = begun.take(query.limit).map(|group| {
+        let (en, zh) = (group.title(Lang::En), group.title(chinese));
+        Suggestion {
+            group: group.clone(),
+            chinese,
+            matched: Matched {
+                kind: MatchKind::Code,
+                lang: if en.is_some() { Lang::En } else { chinese },
+                en: en.map(str::to_owned),
+                zh: zh.map(str::to_owned),
+                parts: vec![Part {
+                    text: en.or(zh).unwrap_or_default().to_owned(),
+                    matched: false,
+                }],
+            },
+        }
+    });
+    suggestions.collect()
+}
