@@ -6,7 +6,6 @@
 //! below.
 
 use crate::analysis::key::Tier;
-use crate::index::Namesake;
 use crate::unit_group::{Size, TitleKind};
 
 /// The score of a query that is a title as a whole, by how much of the title the
@@ -122,6 +121,14 @@ pub(crate) const SINGLE_HAN_SHARE: f32 = 0.3;
 /// into the next: 端工 of 前端 and 工程师 says little, known or not, and 前端 says
 /// all.
 pub(crate) const ACROSS_WORDS_SHARE: f32 = 0.3;
+
+/// Whether a unit group is named after a title: nurse aide, orderly and patient
+/// service associate in "Nurse aides, orderlies and patient service associates".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Namesake {
+    Yes,
+    No,
+}
 
 /// How early a title is offered while somebody types, before it is known where in
 /// the title the text stands. Jobs that many people do come first: a class of

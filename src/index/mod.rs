@@ -18,7 +18,7 @@ use crate::analysis::lexicon::abbreviations_of;
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::lang::Lang;
-use crate::rank;
+use crate::rank::{self, Namesake};
 use crate::unit_group::UnitGroup;
 
 /// Everything that is built once from the unit groups of one or several
@@ -94,16 +94,8 @@ fn suggestion_merit(
     ))
 }
 
-/// Whether a unit group is named after a title: nurse aide, orderly and patient
-/// service associate in "Nurse aides, orderlies and patient service associates".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Namesake {
-    Yes,
-    No,
-}
-
-/// For each row of the titles, whether all words before its qualifier stand in the
-/// English class title.
+/// For each row of the titles, whether all its words, but for those in brackets,
+/// stand in the English class title.
 fn namesakes(analyzer: &Analyzer, group: &UnitGroup) -> Vec<Namesake> {
     let terms = |text: &str| -> Vec<String> {
         let tokens = analyzer.analyze(text).tokens.into_iter();
@@ -111,11 +103,7 @@ fn namesakes(analyzer: &Analyzer, group: &UnitGroup) -> Vec<Namesake> {
     };
     let class = terms(group.title(Lang::En).unwrap_or_default());
     let is_named = |title: &str| {
-        let qualifier = [" (", " - "]
-            .iter()
-            .filter_map(|mark| title.find(mark))
-            .min();
-        let base = terms(&title[..qualifier.unwrap_or(title.len())]);
+        let base = terms(title.split(" (").next().unwrap_or(title));
         !base.is_empty() && base.iter().all(|term| class.contains(term))
     };
     let titles = group.titles();
