@@ -91,10 +91,35 @@ fn suggest(c: &mut Criterion, group: &str, searcher: &Searcher, typed: &[(&str, 
     }
 }
 
+/// How many queries a second one searcher answers for several threads.
+fn throughput(c: &mut Criterion, searcher: &Searcher) {
+    const ROUNDS: usize = 100;
+    let mut group = c.benchmark_group("threads");
+    group.sample_size(20);
+    for threads in [1, 2, 4, 8] {
+        let asked = threads * ROUNDS * EMBEDDED.len();
+        group.throughput(Throughput::Elements(asked as u64));
+        group.bench_function(threads.to_string(), |b| {
+            b.iter(|| {
+                std::thread::scope(|scope| {
+                    for _ in 0..threads {
+                        scope.spawn(|| {
+                            for (_, query, _) in [EMBEDDED; ROUNDS].iter().flatten() {
+                                black_box(searcher.search(black_box(*query)).is_ok());
+                            }
+                        });
+                    }
+                })
+            })
+        });
+    }
+}
+
 fn embedded(c: &mut Criterion) {
     let searcher = Searcher::embedded();
     ask(c, "embedded", &searcher, &EMBEDDED);
     suggest(c, "embedded suggest", &searcher, &TYPED);
+    throughput(c, &searcher);
     let build = || Searcher::build([Noc::embedded()]).expect("the embedded data is good");
     assert_eq!(first(&build(), "cook"), "63200");
     let mut group = c.benchmark_group("build");

@@ -183,7 +183,7 @@ pub(crate) const SUGGEST_OF_ONE_GROUP: usize = 3;
 
 /// How many titles are looked through for the other words of what was typed. The
 /// rarest word of a query begins fewer in all but the shortest.
-pub(crate) const MOST_LOOKED_THROUGH: usize = 4096;
+pub(crate) const MOST_LOOKED_THROUGH: usize = 2048;
 
 /// How many words are taken for a typo one by one, from the last, where each of
 /// them begins some title.

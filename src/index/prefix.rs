@@ -155,12 +155,15 @@ impl TitleStarts {
         self.slice(&self.titles[title.0 as usize].range)
     }
 
-    pub(crate) fn entry(&self, title: TitleId) -> u32 {
-        self.titles[title.0 as usize].entry
+    /// The entry of a title, and how early it is offered.
+    pub(crate) fn offered(&self, title: TitleId) -> (u32, f32) {
+        let title = &self.titles[title.0 as usize];
+        (title.entry, title.merit)
     }
 
-    pub(crate) fn merit(&self, title: TitleId) -> f32 {
-        self.titles[title.0 as usize].merit
+    /// Whether a title begins at a place.
+    pub(crate) fn is_first(&self, start: Start) -> bool {
+        self.titles[start.title.0 as usize].range.start == start.at
     }
 
     /// The places whose text begins so.

@@ -78,6 +78,11 @@ impl Query {
         &self.text
     }
 
+    /// Tells whether no unit group is left out.
+    pub(crate) fn accepts_all(&self) -> bool {
+        self.edition.is_none() && self.teers.is_empty()
+    }
+
     /// Tells whether a unit group is one that was asked for.
     pub(crate) fn accepts(&self, code: Code) -> bool {
         self.edition.is_none_or(|edition| code.edition() == edition)

@@ -170,7 +170,7 @@ impl Offer<'_> {
             prefix.push(' ');
         }
         let found = starts.beginning(&prefix).iter().map(|&start| {
-            let is_first = starts.before(start).is_empty();
+            let is_first = starts.is_first(start);
             (start.title, is_first)
         });
         let best = self.best(found);
@@ -229,6 +229,9 @@ impl Offer<'_> {
             wrong = words().rev().take(rank::MOST_DOUBTED).collect();
         }
         for at in wrong {
+            if self.candidates.len() >= self.query.limit {
+                break;
+            }
             for meant in starts.near(&reading.pieces[at].text, MOST_CORRECTIONS) {
                 let mut pieces = reading.pieces.clone();
                 pieces[at].text = meant;
@@ -261,7 +264,7 @@ impl Offer<'_> {
                         let rest = &starts.from(start)[left.len()..];
                         rest[first_length(rest)..].starts_with(right)
                     })
-                    .map(|&start| (start.title, starts.before(start).is_empty()))
+                    .map(|&start| (start.title, starts.is_first(start)))
                     .collect()
             } else {
                 let begun = starts
@@ -287,17 +290,21 @@ impl Offer<'_> {
     /// The entries of the best titles, best first.
     fn best(&self, found: impl Iterator<Item = (TitleId, bool)>) -> Vec<u32> {
         let starts = &self.searcher.index.starts;
+        // A single letter begins words of most titles: what is done for each counts.
         let mut scored: Vec<(u32, f32)> = found
-            .filter(|&(title, _)| self.passes(starts.entry(title)))
             .map(|(title, is_first)| {
                 let first = if is_first {
                     rank::SUGGEST_FROM_START
                 } else {
                     0.0
                 };
-                (starts.entry(title), starts.merit(title) + first)
+                let (entry, merit) = starts.offered(title);
+                (entry, merit + first)
             })
             .collect();
+        if !self.query.accepts_all() {
+            scored.retain(|&(entry, _)| self.passes(entry));
+        }
         let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if scored.len() > self.most {
             scored.select_nth_unstable_by(self.most, order);

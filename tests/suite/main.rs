@@ -15,3 +15,4 @@ mod seed_page;
 mod seek;
 mod statcan;
 mod suggest;
+mod threads;
