@@ -63,6 +63,9 @@
 //! the likeness of its best single text. A unit group that knows less than half of
 //! what the query says is no hit.
 
+//! While somebody types, [`Searcher::suggest`] goes by the beginnings of words
+//! instead: a suffix array over all titles that starts where words do.
+
 // Where things are, in the direction that data flows; no file imports one that
 // stands below it here.
 //

@@ -236,3 +236,18 @@ fn documents_of_the_user() {
     assert!(text.contains("$21.26 / $26.49 / $34.54"), "{text}");
     assert!(text.starts_with("1252  skill level B"), "{text}");
 }
+
+#[test]
+fn suggestions_are_lines_or_json() {
+    let text = stdout(&["--suggest", "--limit", "2", "medical", "rec"], 0);
+    assert_eq!(text.lines().count(), 2);
+    assert!(
+        text.lines().all(|line| line.contains("medical rec")),
+        "{text}"
+    );
+    let json = stdout(&["--suggest", "--json", "--lang", "zh-hant", "Java开"], 0);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json[0]["code"], "21232");
+    assert_eq!(json[0]["matched"]["zh"], "Java開發工程師");
+    stdout(&["--suggest", "asdfgh"], 1);
+}
