@@ -49,6 +49,12 @@
 //! * The first `Searcher::embedded()` of a process builds its index, which takes
 //!   some 0.2 s; clone it from then on.
 //!
+//! # Features
+//!
+//! * `embedded`, on by default: our data in the binary, with [`Noc::embedded`],
+//!   [`Concordance::embedded`] and [`Searcher::embedded`]. Without it the readers
+//!   and [`Searcher::build`] work over documents of your own.
+//!
 //! # How a query is answered
 //!
 //! Data flows one way: a [`source`] is read into a [`Noc`], whose texts are
@@ -62,7 +68,7 @@
 //! duties are most like the query: BM25 over one document a unit group, mixed with
 //! the likeness of its best single text. A unit group that knows less than half of
 //! what the query says is no hit.
-
+//!
 //! While somebody types, [`Searcher::suggest`] goes by the beginnings of words
 //! instead: a suffix array over all titles that starts where words do.
 
@@ -89,6 +95,7 @@ mod career_profile;
 mod code;
 mod concordance;
 mod edition;
+#[cfg(feature = "embedded")]
 mod embedded;
 mod error;
 mod index;
