@@ -114,6 +114,23 @@ pub struct Matched {
     pub parts: Vec<Part>,
 }
 
+impl Matched {
+    /// What is shown where the query is a code: the class title, nothing marked.
+    pub(super) fn by_code(group: &UnitGroup, chinese: Lang) -> Matched {
+        let (en, zh) = (group.title(Lang::En), group.title(chinese));
+        Matched {
+            kind: MatchKind::Code,
+            lang: if en.is_some() { Lang::En } else { chinese },
+            en: en.map(str::to_owned),
+            zh: zh.map(str::to_owned),
+            parts: vec![Part {
+                text: en.or(zh).unwrap_or_default().to_owned(),
+                matched: false,
+            }],
+        }
+    }
+}
+
 /// What kind of text matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -56,10 +56,15 @@ pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error
     Ok(hits.collect())
 }
 
+/// A query without the "NOC" that people write before a code.
+pub(super) fn code_digits(query: &Analysis) -> &str {
+    let text = query.cleaned.text.as_str();
+    text.strip_prefix("noc").unwrap_or(text).trim()
+}
+
 /// A query that is a code finds its unit group, or those that it became.
 fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
-    let text = query.cleaned.text.as_str();
-    let digits = text.strip_prefix("noc").unwrap_or(text).trim();
+    let digits = code_digits(query);
     let is_code = matches!(digits.len(), 4 | 5) && digits.bytes().all(|b| b.is_ascii_digit());
     if !is_code {
         return Vec::new();
@@ -268,19 +273,7 @@ fn matched(
     chinese: Lang,
 ) -> Matched {
     let Text::Entry(entry) = text else {
-        let (en, zh) = (group.title(Lang::En), group.title(chinese));
-        let lang = if en.is_some() { Lang::En } else { chinese };
-        let shown = en.or(zh).unwrap_or_default().to_owned();
-        return Matched {
-            kind: MatchKind::Code,
-            lang,
-            en: en.map(str::to_owned),
-            zh: zh.map(str::to_owned),
-            parts: vec![Part {
-                text: shown,
-                matched: false,
-            }],
-        };
+        return Matched::by_code(group, chinese);
     };
     let shown = shown(group, index.entries.get(entry), chinese);
     Matched {

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use serde::{Serialize, Serializer};
 
 use super::Searcher;
-use super::hit::{ClassTitle, MatchKind, Matched, Part};
+use super::hit::{ClassTitle, Matched};
 use super::query::Query;
-use super::seek::{divide, shown};
+use super::seek::{code_digits, divide, shown};
 use crate::analysis::key::Tier;
 use crate::analysis::{Analysis, Script};
 use crate::code::{Code, SkillLevel, Teer};
@@ -409,8 +409,7 @@ fn in_the_singular(analysis: &Analysis, typed: &Reading) -> Reading {
 
 /// The unit groups whose code begins with what was typed.
 fn by_code(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Vec<Suggestion> {
-    let digits = analysis.cleaned.text.as_str();
-    let digits = digits.strip_prefix("noc").unwrap_or(digits).trim();
+    let digits = code_digits(analysis);
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
@@ -418,22 +417,10 @@ fn by_code(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Vec<Sugge
     let groups = searcher.groups.iter();
     let begun = groups
         .filter(|group| group.code().as_str().starts_with(digits) && query.accepts(group.code()));
-    let suggestions = begun.take(query.limit).map(|group| {
-        let (en, zh) = (group.title(Lang::En), group.title(chinese));
-        Suggestion {
-            group: group.clone(),
-            chinese,
-            matched: Matched {
-                kind: MatchKind::Code,
-                lang: if en.is_some() { Lang::En } else { chinese },
-                en: en.map(str::to_owned),
-                zh: zh.map(str::to_owned),
-                parts: vec![Part {
-                    text: en.or(zh).unwrap_or_default().to_owned(),
-                    matched: false,
-                }],
-            },
-        }
+    let suggestions = begun.take(query.limit).map(|group| Suggestion {
+        matched: Matched::by_code(group, chinese),
+        group: group.clone(),
+        chinese,
     });
     suggestions.collect()
 }
