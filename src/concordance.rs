@@ -1,12 +1,20 @@
 //! Which unit groups of one edition became which of the next.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
+#[cfg(feature = "compile")]
+use crate::bytes::{self, pack};
+use crate::bytes::{Bytes, Table, U16, unpack};
 use crate::code::Code;
 use crate::edition::Edition;
 use crate::error::Error;
+use crate::records::CodeRow;
+use crate::text::read_text;
 
 /// The correspondence of two editions, many to many.
 ///
@@ -27,7 +35,7 @@ pub struct Concordance {
     from: Edition,
     to: Edition,
     /// Sorted by old code, then new.
-    rows: Vec<Correspondence>,
+    rows: Arc<[Correspondence]>,
 }
 
 /// One row of a [`Concordance`].
@@ -40,6 +48,14 @@ pub struct Correspondence {
     pub new: Code,
     /// What happened to the older one.
     pub change: Change,
+}
+
+#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy)]
+#[repr(C)]
+struct Row {
+    old: CodeRow,
+    new: CodeRow,
+    change: u8,
 }
 
 /// What happened to a unit group from one edition to the next.
@@ -103,7 +119,65 @@ impl Concordance {
             rows.push(row);
         }
         rows.sort();
-        Ok(Concordance { from, to, rows })
+        Ok(Concordance {
+            from,
+            to,
+            rows: rows.into(),
+        })
+    }
+
+    /// Reads a table from a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Concordance::from_text`], and when the file can't be read, is not UTF-8
+    /// or holds a zero byte; all name the file.
+    pub fn from_path(
+        from: Edition,
+        to: Edition,
+        path: impl AsRef<Path>,
+    ) -> Result<Concordance, Error> {
+        let path = path.as_ref();
+        let text = read_text(path)?;
+        Concordance::from_text(from, to, &text).map_err(|error| error.in_file(path))
+    }
+
+    /// Reads what `to_bytes` wrote, `None` if it is something else.
+    pub(crate) fn from_bytes(from: Edition, bytes: Bytes) -> Option<Concordance> {
+        let [to, rows] = unpack(bytes)?;
+        let to = Edition::from_year(U16::read_from_bytes(&to).ok()?.get());
+        let rows = Table::<Row>::new(rows);
+        let rows = rows.iter().map(|row| {
+            Some(Correspondence {
+                old: row.old.code()?,
+                new: row.new.code()?,
+                change: match row.change {
+                    0 => Change::Same,
+                    1 => Change::Split,
+                    2 => Change::Merged,
+                    _ => return None,
+                },
+            })
+        });
+        Some(Concordance {
+            from,
+            to,
+            rows: rows.collect::<Option<_>>()?,
+        })
+    }
+
+    #[cfg(feature = "compile")]
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let rows: Vec<Row> = self
+            .rows
+            .iter()
+            .map(|row| Row {
+                old: CodeRow::of(row.old),
+                new: CodeRow::of(row.new),
+                change: row.change as u8,
+            })
+            .collect();
+        pack(&[bytes::rows(&[U16::new(self.to.year())]), bytes::rows(&rows)])
     }
 
     /// Returns the older edition.
@@ -160,14 +234,15 @@ impl Concordance {
         let mut pairs: Vec<(Code, Code)> = steps.collect();
         pairs.sort();
         pairs.dedup();
-        let change = |&(old, new): &(Code, Code)| {
-            let targets = pairs.iter().filter(|pair| pair.0 == old).count();
-            let sources = pairs.iter().filter(|pair| pair.1 == new).count();
-            match (targets, sources) {
-                (1, 1) => Change::Same,
-                (1, _) => Change::Merged,
-                _ => Change::Split,
-            }
+        let mut counts: HashMap<Code, usize> = HashMap::new();
+        for code in pairs.iter().flat_map(|&(old, new)| [old, new]) {
+            *counts.entry(code).or_default() += 1;
+        }
+        // Codes of two editions are never equal.
+        let change = |(old, new): &(Code, Code)| match (counts[old], counts[new]) {
+            (1, 1) => Change::Same,
+            (1, _) => Change::Merged,
+            _ => Change::Split,
         };
         let rows = pairs.iter().map(|pair| Correspondence {
             old: pair.0,

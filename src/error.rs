@@ -39,6 +39,8 @@ enum Kind {
     Code { text: String, why: &'static str },
     #[error("{0}")]
     Argument(String),
+    #[error("{}{what}", Place { path: path.as_deref(), line: None })]
+    Archive { path: Option<PathBuf>, what: String },
     #[error("the search index failed")]
     Index(#[source] tantivy::TantivyError),
 }
@@ -82,11 +84,16 @@ impl Error {
         matches!(*self.0, Kind::Argument(_))
     }
 
+    /// Tells whether an archive is none, is damaged or is of another version.
+    pub fn is_archive(&self) -> bool {
+        matches!(*self.0, Kind::Archive { .. })
+    }
+
     /// Returns the file at fault, if the error is about one.
     pub fn path(&self) -> Option<&Path> {
         match &*self.0 {
             Kind::Read { path, .. } => Some(path),
-            Kind::Document { path, .. } => path.as_deref(),
+            Kind::Document { path, .. } | Kind::Archive { path, .. } => path.as_deref(),
             _ => None,
         }
     }
@@ -114,9 +121,9 @@ impl Error {
         }))
     }
 
-    /// Names the file of an error about a document that has none yet.
+    /// Names the file of an error about a document or an archive that has none yet.
     pub(crate) fn in_file(mut self, file: &Path) -> Error {
-        if let Kind::Document { path, .. } = &mut *self.0
+        if let Kind::Document { path, .. } | Kind::Archive { path, .. } = &mut *self.0
             && path.is_none()
         {
             *path = Some(file.to_owned());
@@ -128,6 +135,11 @@ impl Error {
         // A code is a few bytes; whoever passes a book gets its beginning back.
         let text = text.chars().take(40).collect();
         Error(Box::new(Kind::Code { text, why }))
+    }
+
+    pub(crate) fn archive(what: impl Into<String>) -> Error {
+        let what = what.into();
+        Error(Box::new(Kind::Archive { path: None, what }))
     }
 
     pub(crate) fn argument(what: String) -> Error {

@@ -91,8 +91,12 @@
 #![warn(missing_debug_implementations)]
 
 mod analysis;
+mod archive;
+mod bytes;
 mod career_profile;
 mod code;
+#[cfg(feature = "compile")]
+mod compile;
 mod concordance;
 mod edition;
 #[cfg(feature = "embedded")]
@@ -102,9 +106,13 @@ mod index;
 mod lang;
 mod noc;
 mod rank;
+#[cfg(feature = "compile")]
+mod record;
+mod records;
 mod search;
 pub mod source;
 mod text;
+#[cfg(feature = "compile")]
 mod traditional;
 mod unit_group;
 
@@ -113,6 +121,8 @@ pub use career_profile::{
     ProfileDuty, QuickLook, Regulation,
 };
 pub use code::{Code, Level, SkillLevel, Teer};
+#[cfg(feature = "compile")]
+pub use compile::Compiler;
 pub use concordance::{Change, Concordance, Correspondence};
 pub use edition::Edition;
 pub use error::Error;

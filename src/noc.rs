@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::career_profile::CareerProfile;
 use crate::code::{Code, Level};
 use crate::edition::Edition;
-use crate::error::Error;
 use crate::lang::Lang;
-use crate::text::Text;
-use crate::unit_group::UnitGroup;
+use crate::records::Records;
+use crate::unit_group::{InLanguages, Profiles, UnitGroup};
 
 /// One edition of the classification: its unit groups and the classes above.
 ///
-/// A clone is a reference count. Unit groups are sorted by code.
+/// A clone is a few reference counts. Unit groups are sorted by code.
 ///
 /// # Example: from a unit group up
 ///
@@ -31,123 +30,129 @@ use crate::unit_group::UnitGroup;
 /// # Ok::<(), noc_search::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Noc(Arc<Inner>);
-
-#[derive(Clone, Debug)]
-struct Inner {
-    edition: Edition,
-    groups: Vec<UnitGroup>,
-    classes: Vec<Class>,
+pub struct Noc {
+    records: Arc<Records>,
+    profiles: Profiles,
 }
 
 impl Noc {
-    /// Puts an edition together. Unit groups and classes may come in any order;
-    /// a unit group is a class too, whether or not `classes` names it.
-    ///
-    /// # Errors
-    ///
-    /// When two unit groups have one code, with no line: the caller knows better
-    /// where they came from.
-    pub(crate) fn new(
-        edition: Edition,
-        mut groups: Vec<UnitGroup>,
-        mut classes: Vec<Class>,
-    ) -> Result<Noc, Error> {
-        groups.sort_by_key(UnitGroup::code);
-        if let Some(pair) = groups
-            .windows(2)
-            .find(|pair| pair[0].code() == pair[1].code())
-        {
-            return Err(Error::document(
-                None,
-                format!("two unit groups have the code {}", pair[0].code()),
-            ));
+    /// The edition that is in records.
+    pub(crate) fn of(records: Records) -> Noc {
+        Noc {
+            records: Arc::new(records),
+            profiles: Profiles::default(),
         }
-        classes.sort_by_key(Class::code);
-        if let Some(pair) = classes.windows(2).find(|pair| pair[0].code == pair[1].code) {
-            return Err(Error::document(
-                None,
-                format!("two classes have the code {}", pair[0].code),
-            ));
-        }
-        let unnamed: Vec<Class> = groups
-            .iter()
-            .filter(|group| find(&classes, group.code()).is_none())
-            .map(|group| {
-                let title = |lang| group.title(lang).map(str::to_owned);
-                Class {
-                    code: group.code(),
-                    title: Text {
-                        en: title(Lang::En),
-                        hans: title(Lang::ZhHans),
-                        hant: title(Lang::ZhHant),
-                    },
-                }
-            })
-            .collect();
-        classes.extend(unnamed);
-        classes.sort_by_key(Class::code);
-        Ok(Noc(Arc::new(Inner {
-            edition,
-            groups,
-            classes,
-        })))
+    }
+
+    #[cfg(feature = "compile")]
+    pub(crate) fn records(&self) -> &Records {
+        &self.records
     }
 
     /// Returns the edition.
     pub fn edition(&self) -> Edition {
-        self.0.edition
+        self.records.edition()
+    }
+
+    /// Returns a fingerprint of everything that this edition says, as 64
+    /// hexadecimal digits: the SHA-256 of its data. Two editions with the same
+    /// digest say the same. Attached profiles are not part of it.
+    pub fn digest(&self) -> String {
+        hex(self.records.digest())
+    }
+
+    fn group(&self, at: usize) -> Option<UnitGroup> {
+        UnitGroup::new(self.records.clone(), at, self.profiles.clone())
+    }
+
+    fn class_at(&self, at: usize) -> Option<Class> {
+        Some(Class {
+            code: self.records.class_code(at)?,
+            records: self.records.clone(),
+            at,
+        })
     }
 
     /// Returns the unit group of a code, if this edition has it in full.
-    pub fn get(&self, code: Code) -> Option<&UnitGroup> {
-        let at = self.0.groups.binary_search_by_key(&code, UnitGroup::code);
-        at.ok().map(|at| &self.0.groups[at])
+    pub fn get(&self, code: Code) -> Option<UnitGroup> {
+        self.group(self.records.group(code)?)
+    }
+
+    /// Returns the unit group at a place in the order of [`Noc::iter`].
+    pub(crate) fn nth(&self, at: usize) -> Option<UnitGroup> {
+        self.group(at)
+    }
+
+    /// Returns the code of a unit group by its place.
+    pub(crate) fn nth_code(&self, at: usize) -> Option<Code> {
+        self.records.code(at)
+    }
+
+    /// The class title as a unit group, by place, has it.
+    pub(crate) fn title_of_group(&self, group: usize, lang: Lang) -> &str {
+        let title = self.records.text(self.records.title(group), lang);
+        title.unwrap_or_default()
+    }
+
+    /// The English title of a row of a unit group, both by place.
+    pub(crate) fn english(&self, group: usize, row: usize) -> &str {
+        let at = self.records.titles(group).start + row;
+        self.records.english(at).unwrap_or_default()
+    }
+
+    /// A Simplified title by its number among those of a unit group.
+    pub(crate) fn chinese(&self, group: usize, number: usize) -> &str {
+        let titles = self.records.titles(group);
+        let first = self.records.chinese_titles(titles.start).start;
+        self.records.chinese(first + number, Lang::ZhHans)
     }
 
     /// Returns the unit groups, by code.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &UnitGroup> {
-        self.0.groups.iter()
+    pub fn iter(&self) -> impl Iterator<Item = UnitGroup> {
+        (0..self.len()).filter_map(|at| self.group(at))
     }
 
     /// Returns the number of unit groups.
     pub fn len(&self) -> usize {
-        self.0.groups.len()
+        self.records.len()
     }
 
     /// Tells whether there is no unit group.
     pub fn is_empty(&self) -> bool {
-        self.0.groups.is_empty()
+        self.len() == 0
     }
 
     /// Returns the class of a code, at any level.
-    pub fn class(&self, code: Code) -> Option<&Class> {
-        find(&self.0.classes, code)
+    pub fn class(&self, code: Code) -> Option<Class> {
+        self.class_at(self.records.class(code)?)
+    }
+
+    fn all_classes(&self) -> impl Iterator<Item = Class> {
+        (0..self.records.class_count()).filter_map(|at| self.class_at(at))
     }
 
     /// Returns the classes of a level, by code.
-    pub fn classes(&self, level: Level) -> impl Iterator<Item = &Class> {
-        let classes = self.0.classes.iter();
-        classes.filter(move |class| class.code.level() == level)
+    pub fn classes(&self, level: Level) -> impl Iterator<Item = Class> {
+        self.all_classes()
+            .filter(move |class| class.code.level() == level)
     }
 
     /// Returns the classes above a code that this edition names, from the broad
     /// category down.
-    pub fn ancestors(&self, code: Code) -> impl Iterator<Item = &Class> {
+    pub fn ancestors(&self, code: Code) -> impl Iterator<Item = Class> {
         code.ancestors().filter_map(|above| self.class(above))
     }
 
     /// Returns the classes one level below a code, by code.
-    pub fn children(&self, code: Code) -> impl Iterator<Item = &Class> {
-        let classes = self.0.classes.iter();
-        classes.filter(move |class| class.code.ancestors().last() == Some(code))
+    pub fn children(&self, code: Code) -> impl Iterator<Item = Class> {
+        self.all_classes()
+            .filter(move |class| class.code.ancestors().last() == Some(code))
     }
 
     /// Returns the other classes under the same parent, by code.
-    pub fn siblings(&self, code: Code) -> impl Iterator<Item = &Class> {
+    pub fn siblings(&self, code: Code) -> impl Iterator<Item = Class> {
         let parent = code.ancestors().last();
-        let classes = self.0.classes.iter();
-        classes.filter(move |class| {
+        self.all_classes().filter(move |class| {
             class.code != code
                 && class.code.level() == code.level()
                 && class.code.ancestors().last() == parent
@@ -161,35 +166,30 @@ impl Noc {
     /// which codes it belongs to in another edition.
     #[must_use]
     pub fn with_profile(&self, code: Code, profile: CareerProfile) -> Option<Noc> {
-        let at = self
-            .0
-            .groups
-            .binary_search_by_key(&code, UnitGroup::code)
-            .ok()?;
-        let mut inner = Inner::clone(&self.0);
-        inner.groups[at].attach(Arc::new(profile));
-        Some(Noc(Arc::new(inner)))
+        self.records.group(code)?;
+        let mut with_profile = self.clone();
+        let profiles = Arc::make_mut(&mut with_profile.profiles);
+        profiles.entry(code).or_default().push(Arc::new(profile));
+        Some(with_profile)
     }
 }
 
-fn find(classes: &[Class], code: Code) -> Option<&Class> {
-    let at = classes.binary_search_by_key(&code, Class::code);
-    at.ok().map(|at| &classes[at])
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A class at any level: its code and title.
-#[derive(Clone, Debug, Serialize)]
+///
+/// It serializes as an object with `code` and `title` (`en`, `zh`, `zh_hant`).
+#[derive(Clone, Debug)]
 pub struct Class {
     code: Code,
-    title: Text,
+    records: Arc<Records>,
+    at: usize,
 }
 
 impl Class {
-    pub(crate) fn new(code: Code, mut title: Text) -> Class {
-        title.add_traditional();
-        Class { code, title }
-    }
-
     /// Returns the code.
     pub fn code(&self) -> Code {
         self.code
@@ -197,6 +197,88 @@ impl Class {
 
     /// Returns the title.
     pub fn title(&self, lang: Lang) -> Option<&str> {
-        self.title.get(lang)
+        self.records.class_title(self.at, lang)
+    }
+}
+
+impl Serialize for Class {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shape<'a> {
+            code: Code,
+            title: InLanguages<'a>,
+        }
+        Shape {
+            code: self.code,
+            title: InLanguages::of(|lang| self.title(lang)),
+        }
+        .serialize(serializer)
+    }
+}
+
+#[cfg(feature = "compile")]
+mod making {
+    use super::{Noc, Records, UnitGroup};
+    use crate::bytes::Bytes;
+    use crate::code::Code;
+    use crate::edition::Edition;
+    use crate::error::Error;
+    use crate::record::Draft;
+    use crate::records::write::write;
+    use crate::text::Text;
+
+    impl Noc {
+        /// Puts an edition together. Unit groups and classes may come in any order;
+        /// a unit group is a class too, whether or not `classes` names it.
+        ///
+        /// # Errors
+        ///
+        /// When two unit groups have one code, with no line: the caller knows better
+        /// where they came from.
+        pub(crate) fn new(
+            edition: Edition,
+            mut groups: Vec<Draft>,
+            mut classes: Vec<(Code, Text)>,
+        ) -> Result<Noc, Error> {
+            groups.sort_by_key(|group| group.code);
+            let twice = |what: &str, code: Code| {
+                Err(Error::document(
+                    None,
+                    format!("two {what} have the code {code}"),
+                ))
+            };
+            if let Some(pair) = groups.windows(2).find(|pair| pair[0].code == pair[1].code) {
+                return twice("unit groups", pair[0].code);
+            }
+            classes.sort_by_key(|&(code, _)| code);
+            if let Some(pair) = classes.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+                return twice("classes", pair[0].0);
+            }
+            let is_named = |code: Code| {
+                classes
+                    .binary_search_by_key(&code, |&(code, _)| code)
+                    .is_ok()
+            };
+            let unnamed: Vec<(Code, Text)> = groups
+                .iter()
+                .filter(|group| !is_named(group.code))
+                .map(|group| (group.code, group.record.title.clone()))
+                .collect();
+            classes.extend(unnamed);
+            classes.sort_by_key(|&(code, _)| code);
+            let bytes = write(edition, &groups, &classes);
+            let records = Records::open(Bytes::new(bytes));
+            Ok(Noc::of(records.expect("what was just written opens")))
+        }
+    }
+
+    impl UnitGroup {
+        /// A unit group that belongs to no edition yet.
+        pub(crate) fn alone(draft: &Draft) -> UnitGroup {
+            let edition = draft.code.edition();
+            let noc = Noc::new(edition, vec![draft.clone()], Vec::new());
+            let group = noc.ok().and_then(|noc| noc.nth(0));
+            group.expect("one unit group has no other with its code")
+        }
     }
 }

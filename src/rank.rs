@@ -6,7 +6,6 @@
 //! below.
 
 use crate::analysis::key::Tier;
-use crate::unit_group::{Size, TitleKind};
 
 /// The score of a query that is a title as a whole, by how much of the title the
 /// key keeps. All of these stand above [`RANKED_CEILING`]: a title that the
@@ -122,61 +121,70 @@ pub(crate) const SINGLE_HAN_SHARE: f32 = 0.3;
 /// all.
 pub(crate) const ACROSS_WORDS_SHARE: f32 = 0.3;
 
-/// Whether a unit group is named after a title: nurse aide, orderly and patient
-/// service associate in "Nurse aides, orderlies and patient service associates".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Namesake {
-    Yes,
-    No,
-}
+#[cfg(feature = "compile")]
+pub(crate) use merit::{Namesake, suggestion_merit};
 
-/// How early a title is offered while somebody types, before it is known where in
-/// the title the text stands. Jobs that many people do come first: a class of
-/// size, five- to tenfold the people, counts more than what kind of title it is;
-/// where the data gives no size, the middle one is taken. Order among suggestions
-/// was not measured: no record of what people choose exists.
-pub(crate) fn suggestion_merit(
-    size: Option<Size>,
-    kind: TitleKind,
-    namesake: Namesake,
-    is_first_chinese: bool,
-    letters: usize,
-) -> f32 {
-    let size = u8::from(size.unwrap_or(Size::Medium));
-    let kind = match kind {
-        TitleKind::Illustrative => SUGGEST_ILLUSTRATIVE,
-        _ => 0.0,
-    };
-    let other = if is_first_chinese {
-        0.0
-    } else {
-        SUGGEST_OTHER_CHINESE
-    };
-    let name = match namesake {
-        Namesake::Yes => SUGGEST_NAMESAKE,
-        Namesake::No => 0.0,
-    };
-    f32::from(size) + kind + name + other + SUGGEST_LETTER * letters as f32
+/// What is known of a title before anybody types.
+#[cfg(feature = "compile")]
+mod merit {
+    use crate::unit_group::{Size, TitleKind};
+
+    /// Whether a unit group is named after a title: nurse aide, orderly and patient
+    /// service associate in "Nurse aides, orderlies and patient service associates".
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum Namesake {
+        Yes,
+        No,
+    }
+
+    /// How early a title is offered while somebody types, before it is known where in
+    /// the title the text stands. Jobs that many people do come first: a class of
+    /// size, five- to tenfold the people, counts more than what kind of title it is;
+    /// where the data gives no size, the middle one is taken. Order among suggestions
+    /// was not measured: no record of what people choose exists.
+    pub(crate) fn suggestion_merit(
+        size: Option<Size>,
+        kind: TitleKind,
+        namesake: Namesake,
+        is_first_chinese: bool,
+        letters: usize,
+    ) -> f32 {
+        let size = u8::from(size.unwrap_or(Size::Medium));
+        let kind = match kind {
+            TitleKind::Illustrative => SUGGEST_ILLUSTRATIVE,
+            _ => 0.0,
+        };
+        let other = if is_first_chinese {
+            0.0
+        } else {
+            SUGGEST_OTHER_CHINESE
+        };
+        let name = match namesake {
+            Namesake::Yes => SUGGEST_NAMESAKE,
+            Namesake::No => 0.0,
+        };
+        f32::from(size) + kind + name + other + SUGGEST_LETTER * letters as f32
+    }
+
+    /// What an illustrative title gains: the classification itself chose it.
+    const SUGGEST_ILLUSTRATIVE: f32 = 0.5;
+
+    /// What a title gains that the unit group is named after: most of its people do
+    /// that job ("nur" means registered nurses before nurse researchers).
+    const SUGGEST_NAMESAKE: f32 = 2.5;
+
+    /// What a Chinese title loses that is not the one to show.
+    const SUGGEST_OTHER_CHINESE: f32 = -0.3;
+
+    /// What each letter costs: of two titles that go on alike the shorter is meant
+    /// more often, and longer ones come with the next keystroke. A title of 40 letters
+    /// loses a class of size.
+    const SUGGEST_LETTER: f32 = -0.025;
 }
 
 /// What a title gains that begins with what was typed: two classes of size. "cook"
 /// offers cooks before the helpers of cooks, of whom there are more.
 pub(crate) const SUGGEST_FROM_START: f32 = 2.0;
-
-/// What an illustrative title gains: the classification itself chose it.
-const SUGGEST_ILLUSTRATIVE: f32 = 0.5;
-
-/// What a title gains that the unit group is named after: most of its people do
-/// that job ("nur" means registered nurses before nurse researchers).
-const SUGGEST_NAMESAKE: f32 = 2.5;
-
-/// What a Chinese title loses that is not the one to show.
-const SUGGEST_OTHER_CHINESE: f32 = -0.3;
-
-/// What each letter costs: of two titles that go on alike the shorter is meant
-/// more often, and longer ones come with the next keystroke. A title of 40 letters
-/// loses a class of size.
-const SUGGEST_LETTER: f32 = -0.025;
 
 /// How many titles of one unit group are offered before those of others.
 pub(crate) const SUGGEST_OF_ONE_GROUP: usize = 3;

@@ -1,28 +1,24 @@
-//! A text in the languages that it stands in.
+//! A text in the languages that it stands in, what of a text nobody sees, and
+//! texts of files.
 
-use serde::Serialize;
+use std::path::Path;
 
-use crate::lang::Lang;
-use crate::traditional;
+use crate::error::Error;
 
-/// One text in up to three scripts. The Traditional one is made from the
-/// Simplified when a [`Noc`](crate::Noc) is built.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// One text as a source gives it, in English, in Simplified Chinese or in both.
+#[cfg(feature = "compile")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Text {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) en: Option<String>,
-    #[serde(rename = "zh", skip_serializing_if = "Option::is_none")]
     pub(crate) hans: Option<String>,
-    #[serde(rename = "zh_hant", skip_serializing_if = "Option::is_none")]
-    pub(crate) hant: Option<String>,
 }
 
+#[cfg(feature = "compile")]
 impl Text {
     pub(crate) fn new(en: Option<String>, zh: Option<String>) -> Text {
         Text {
             en: en.filter(|text| !text.is_empty()),
             hans: zh.filter(|text| !text.is_empty()),
-            hant: None,
         }
     }
 
@@ -32,16 +28,6 @@ impl Text {
 
     pub(crate) fn english(en: impl Into<String>) -> Text {
         Text::new(Some(en.into()), None)
-    }
-
-    /// The text in a language; Simplified stands in where there is no
-    /// Traditional form.
-    pub(crate) fn get(&self, lang: Lang) -> Option<&str> {
-        match lang {
-            Lang::En => self.en.as_deref(),
-            Lang::ZhHans => self.hans.as_deref(),
-            Lang::ZhHant => self.hant.as_deref().or(self.hans.as_deref()),
-        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -61,11 +47,6 @@ impl Text {
             }
         }
     }
-
-    /// Makes the Traditional form from the Simplified one.
-    pub(crate) fn add_traditional(&mut self) {
-        self.hant = self.hans.as_deref().map(traditional::traditional);
-    }
 }
 
 /// Tells whether a character is one that no reader sees: zero-width spaces and
@@ -73,4 +54,21 @@ impl Text {
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
         || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// Reads a text file, refusing what no text file holds.
+pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
+    let bytes = std::fs::read(path).map_err(|error| Error::read(path, error))?;
+    let line_at = |at: usize| 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        let fault = Error::document(line_at(at), "this is a binary file: it holds a zero byte");
+        return Err(fault.in_file(path));
+    }
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => {
+            let line = line_at(error.valid_up_to());
+            Err(Error::document(line, "this is not UTF-8").in_file(path))
+        }
+    }
 }

@@ -1,16 +1,18 @@
-//! Traditional characters to Simplified ones, for looking up, and Simplified
-//! text to Traditional, for showing.
+//! Simplified text to Traditional, for showing, and Traditional characters to
+//! Simplified ones, for looking up. Only building needs these: an archive holds
+//! what they gave.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 
-/// Every character that folds to another one.
-static FOLDED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// Returns every character that folds to another one, with that one, sorted. One
+/// Traditional character has one Simplified form, so this needs no words around
+/// it.
+pub(crate) fn folded_characters() -> Vec<(char, char)> {
     let Ok(converter) = OpenCC::from_config(BuiltinConfig::T2s) else {
-        return HashMap::new();
+        return Vec::new();
     };
     let blocks = [
         '\u{3400}'..='\u{4dbf}',
@@ -27,12 +29,6 @@ static FOLDED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
         }
     });
     folded.collect()
-});
-
-/// Returns the Simplified form of a character. One Traditional character has one
-/// Simplified form, so this needs no words around it.
-pub(crate) fn simplified(c: char) -> char {
-    FOLDED.get(&c).copied().unwrap_or(c)
 }
 
 /// Returns a Simplified text in Traditional characters.
@@ -54,8 +50,14 @@ mod tests {
 
     #[test]
     fn both_ways() {
-        let fold = |text: &str| text.chars().map(simplified).collect::<String>();
-        assert_eq!(fold("註冊護士與髮型師"), "注册护士与发型师");
+        let folded = folded_characters();
+        assert!(folded.is_sorted());
+        let fold = |c: char| {
+            let at = folded.binary_search_by_key(&c, |&(from, _)| from);
+            at.map_or(c, |at| folded[at].1)
+        };
+        let simplified: String = "註冊護士與髮型師".chars().map(fold).collect();
+        assert_eq!(simplified, "注册护士与发型师");
         assert_eq!(traditional("注册护士与发型师"), "註冊護士與髮型師");
         assert_eq!(traditional("软件开发人员"), "軟件開發人員");
     }

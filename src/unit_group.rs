@@ -1,106 +1,20 @@
 //! A unit group and what it consists of: plain data, read through accessors.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::career_profile::CareerProfile;
-use crate::code::Code;
+use crate::code::{Code, SkillLevel, Teer};
+use crate::edition::Edition;
 use crate::lang::Lang;
-use crate::text::Text;
-use crate::traditional;
-
-/// What a source says of one unit group, before and behind a [`UnitGroup`].
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Record {
-    pub(crate) title: Text,
-    #[serde(rename = "lead_statement", skip_serializing_if = "Text::is_empty")]
-    pub(crate) lead: Text,
-    pub(crate) titles: Vec<TitleRecord>,
-    #[serde(rename = "main_duties")]
-    pub(crate) duties: Vec<StatementRecord>,
-    #[serde(rename = "employment_requirements")]
-    pub(crate) requirements: Vec<StatementRecord>,
-    #[serde(rename = "additional_information")]
-    pub(crate) additional: Vec<StatementRecord>,
-    pub(crate) exclusions: Vec<ExclusionRecord>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) size: Option<Size>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) stated_level: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) source_url: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) profiles: Vec<Arc<CareerProfile>>,
-}
-
-/// A row of the list of titles: the English title and its Chinese ones, the
-/// first of which is the one to show.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct TitleRecord {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) en: Option<String>,
-    pub(crate) zh: Vec<HanText>,
-    pub(crate) kind: TitleKind,
-}
-
-/// A Chinese text in both scripts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct HanText {
-    pub(crate) hans: String,
-    pub(crate) hant: Option<String>,
-}
-
-impl Serialize for HanText {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.hans)
-    }
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct StatementRecord {
-    #[serde(flatten)]
-    pub(crate) text: Text,
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub(crate) occupation: Text,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ExclusionRecord {
-    #[serde(flatten)]
-    pub(crate) text: Text,
-    pub(crate) code: Option<Code>,
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub(crate) target: Text,
-}
-
-impl Record {
-    /// Makes the Traditional form of every Chinese text.
-    fn add_traditional(&mut self) {
-        self.title.add_traditional();
-        self.lead.add_traditional();
-        for zh in self.titles.iter_mut().flat_map(|title| &mut title.zh) {
-            zh.hant = Some(traditional::traditional(&zh.hans));
-        }
-        let statements = [
-            &mut self.duties,
-            &mut self.requirements,
-            &mut self.additional,
-        ];
-        for statement in statements.into_iter().flatten() {
-            statement.text.add_traditional();
-            statement.occupation.add_traditional();
-        }
-        for exclusion in &mut self.exclusions {
-            exclusion.text.add_traditional();
-            exclusion.target.add_traditional();
-        }
-    }
-}
+use crate::records::Records;
 
 /// A unit group: the class that a job belongs to.
 ///
-/// A clone is a reference count. Texts that a source does not give are `None`:
+/// It is a place in the edition's data, and a clone a few reference counts. Texts that a source does not give are `None`:
 /// Statistics Canada's files, for one, have no Chinese.
 ///
 /// # Example: what an applicant must have done
@@ -111,26 +25,29 @@ impl Record {
 /// let noc = Noc::embedded();
 /// let cooks = noc.get(Code::parse("63200")?).unwrap();
 /// assert_eq!(cooks.title(Lang::En), Some("Cooks"));
-/// assert!(cooks.main_duties().count() >= 9);
+/// assert!(cooks.main_duties().len() >= 9);
 /// # Ok::<(), noc_search::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct UnitGroup {
     code: Code,
-    record: Arc<Record>,
+    records: Arc<Records>,
+    at: usize,
+    profiles: Profiles,
 }
 
-impl UnitGroup {
-    pub(crate) fn new(code: Code, mut record: Record) -> UnitGroup {
-        record.add_traditional();
-        UnitGroup {
-            code,
-            record: Arc::new(record),
-        }
-    }
+/// The career profiles that were attached to unit groups of an edition.
+pub(crate) type Profiles = Arc<BTreeMap<Code, Vec<Arc<CareerProfile>>>>;
 
-    pub(crate) fn attach(&mut self, profile: Arc<CareerProfile>) {
-        Arc::make_mut(&mut self.record).profiles.push(profile);
+impl UnitGroup {
+    /// The unit group at a place of the records, if there is one.
+    pub(crate) fn new(records: Arc<Records>, at: usize, profiles: Profiles) -> Option<UnitGroup> {
+        Some(UnitGroup {
+            code: records.code(at)?,
+            records,
+            at,
+            profiles,
+        })
     }
 
     /// Returns the code.
@@ -140,55 +57,89 @@ impl UnitGroup {
 
     /// Returns the class title.
     pub fn title(&self, lang: Lang) -> Option<&str> {
-        self.record.title.get(lang)
+        self.records.text(self.records.title(self.at), lang)
     }
 
     /// Returns the lead statement: who these people are and where they work.
     /// Paragraphs are divided by a line feed.
     pub fn lead_statement(&self, lang: Lang) -> Option<&str> {
-        self.record.lead.get(lang)
+        self.records.text(self.records.lead(self.at), lang)
     }
 
     /// Returns the job titles, in the source's order.
     pub fn titles(&self) -> impl ExactSizeIterator<Item = Title<'_>> {
-        self.record.titles.iter().map(Title)
+        let rows = self.records.titles(self.at);
+        rows.map(|at| Title {
+            records: &self.records,
+            at,
+        })
+    }
+
+    /// Returns a job title by its place in [`titles`](UnitGroup::titles).
+    pub(crate) fn title_at(&self, row: usize) -> Option<Title<'_>> {
+        let at = self.records.titles(self.at).nth(row)?;
+        Some(Title {
+            records: &self.records,
+            at,
+        })
+    }
+
+    /// Returns the row of a Chinese title by its number among those of the unit
+    /// group, and which of the row's Chinese titles it is.
+    pub(crate) fn chinese_title(&self, number: usize) -> Option<(usize, usize)> {
+        let rows = self.records.titles(self.at);
+        let place = self.records.chinese_titles(rows.start).start + number;
+        let at = self.records.title_of_chinese(place);
+        let row = at.checked_sub(rows.start).filter(|_| at < rows.end)?;
+        Some((row, place - self.records.chinese_titles(at).start))
+    }
+
+    fn statements(&self, rows: Range<usize>) -> impl ExactSizeIterator<Item = Statement<'_>> {
+        rows.map(|at| Statement {
+            records: &self.records,
+            at,
+        })
     }
 
     /// Returns the main duties, in the source's order.
     pub fn main_duties(&self) -> impl ExactSizeIterator<Item = Duty<'_>> {
-        self.record.duties.iter().map(Statement)
+        self.statements(self.records.duties(self.at))
     }
 
     /// Returns the employment requirements, in the source's order.
     pub fn employment_requirements(&self) -> impl ExactSizeIterator<Item = Statement<'_>> {
-        self.record.requirements.iter().map(Statement)
+        self.statements(self.records.requirements(self.at))
     }
 
     /// Returns the additional information: progression, mobility.
     pub fn additional_information(&self) -> impl ExactSizeIterator<Item = Statement<'_>> {
-        self.record.additional.iter().map(Statement)
+        self.statements(self.records.additional(self.at))
     }
 
     /// Returns the jobs that people confuse with this unit group and that are
     /// classified elsewhere.
     pub fn exclusions(&self) -> impl ExactSizeIterator<Item = Exclusion<'_>> {
-        self.record.exclusions.iter().map(Exclusion)
+        let rows = self.records.exclusions(self.at);
+        rows.map(|at| Exclusion {
+            records: &self.records,
+            at,
+        })
     }
 
     /// Returns how many people in Canada do this work, if the source says.
     pub fn size(&self) -> Option<Size> {
-        self.record.size
+        self.records.size(self.at)
     }
 
     /// Returns the level as the source prints it, if it does: `0`, `A` to `D`.
     /// Compare it with [`Code::skill_level`], which is read off the code.
     pub fn stated_level(&self) -> Option<&str> {
-        self.record.stated_level.as_deref()
+        self.records.stated_level(self.at)
     }
 
     /// Returns the address that the source names as its own origin.
     pub fn source_url(&self) -> Option<&str> {
-        self.record.source_url.as_deref()
+        self.records.source_url(self.at)
     }
 
     /// Returns Statistics Canada's page of the class, to compare with. There is
@@ -197,7 +148,7 @@ impl UnitGroup {
     /// The address follows that site's scheme for version 1.0 of NOC 2021, whose
     /// parameters were seen on 2026-11-22.
     pub fn official_url(&self) -> Option<String> {
-        (self.code.edition() == crate::edition::Edition::NOC_2021).then(|| {
+        (self.code.edition() == Edition::NOC_2021).then(|| {
             format!(
                 "https://www23.statcan.gc.ca/imdb/p3VD.pl?Function=getVD&TVD=1322554&CVD=1322870&CPV={}&CST=01052021&CLV=5&MLV=5",
                 self.code
@@ -208,7 +159,8 @@ impl UnitGroup {
     /// Returns the career profiles that were attached to this unit group: pay,
     /// outlook and more of one region.
     pub fn profiles(&self) -> impl ExactSizeIterator<Item = &CareerProfile> {
-        self.record.profiles.iter().map(|profile| &**profile)
+        let profiles = self.profiles.get(&self.code).map_or(&[][..], Vec::as_slice);
+        profiles.iter().map(|profile| &**profile)
     }
 }
 
@@ -217,38 +169,90 @@ impl Serialize for UnitGroup {
         #[derive(Serialize)]
         struct Shape<'a> {
             code: Code,
-            edition: u16,
+            edition: Edition,
             #[serde(skip_serializing_if = "Option::is_none")]
-            teer: Option<crate::code::Teer>,
+            teer: Option<Teer>,
             #[serde(skip_serializing_if = "Option::is_none")]
-            skill_level: Option<crate::code::SkillLevel>,
-            #[serde(flatten)]
-            record: &'a Record,
+            skill_level: Option<SkillLevel>,
+            title: InLanguages<'a>,
+            #[serde(skip_serializing_if = "InLanguages::is_empty")]
+            lead_statement: InLanguages<'a>,
+            titles: Vec<Title<'a>>,
+            main_duties: Vec<Statement<'a>>,
+            employment_requirements: Vec<Statement<'a>>,
+            additional_information: Vec<Statement<'a>>,
+            exclusions: Vec<Exclusion<'a>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            size: Option<Size>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            stated_level: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            source_url: Option<&'a str>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            profiles: Vec<&'a CareerProfile>,
             #[serde(skip_serializing_if = "Option::is_none")]
             official_url: Option<String>,
         }
         Shape {
             code: self.code,
-            edition: self.code.edition().year(),
+            edition: self.code.edition(),
             teer: self.code.teer(),
             skill_level: self.code.skill_level(),
-            record: &self.record,
+            title: InLanguages::of(|lang| self.title(lang)),
+            lead_statement: InLanguages::of(|lang| self.lead_statement(lang)),
+            titles: self.titles().collect(),
+            main_duties: self.main_duties().collect(),
+            employment_requirements: self.employment_requirements().collect(),
+            additional_information: self.additional_information().collect(),
+            exclusions: self.exclusions().collect(),
+            size: self.size(),
+            stated_level: self.stated_level(),
+            source_url: self.source_url(),
+            profiles: self.profiles().collect(),
             official_url: self.official_url(),
         }
         .serialize(serializer)
     }
 }
 
+/// A text as results write it, in each language that it stands in.
+#[derive(Serialize)]
+pub(crate) struct InLanguages<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh_hant: Option<&'a str>,
+}
+
+impl<'a> InLanguages<'a> {
+    pub(crate) fn of(get: impl Fn(Lang) -> Option<&'a str>) -> InLanguages<'a> {
+        InLanguages {
+            en: get(Lang::En),
+            zh: get(Lang::ZhHans),
+            zh_hant: get(Lang::ZhHant),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.en.is_none() && self.zh.is_none()
+    }
+}
+
 /// A job title of a unit group, in English and Chinese.
 #[derive(Clone, Copy, Debug)]
-pub struct Title<'a>(&'a TitleRecord);
+pub struct Title<'a> {
+    records: &'a Records,
+    at: usize,
+}
 
 impl<'a> Title<'a> {
     /// Returns the title to show in a language: the first of several Chinese
     /// ones.
     pub fn get(self, lang: Lang) -> Option<&'a str> {
         match lang {
-            Lang::En => self.0.en.as_deref(),
+            Lang::En => self.records.english(self.at),
             _ => self.chinese(lang).next(),
         }
     }
@@ -256,15 +260,31 @@ impl<'a> Title<'a> {
     /// Returns all Chinese titles, in Traditional characters for
     /// [`Lang::ZhHant`] and in Simplified ones otherwise.
     pub fn chinese(self, lang: Lang) -> impl ExactSizeIterator<Item = &'a str> {
-        self.0.zh.iter().map(move |zh| match (&zh.hant, lang) {
-            (Some(hant), Lang::ZhHant) => hant.as_str(),
-            _ => zh.hans.as_str(),
-        })
+        let places = self.records.chinese_titles(self.at);
+        places.map(move |at| self.records.chinese(at, lang))
     }
 
     /// Returns which list the title stands in.
     pub fn kind(self) -> TitleKind {
-        self.0.kind
+        self.records.title_kind(self.at)
+    }
+}
+
+impl Serialize for Title<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shape<'a> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            en: Option<&'a str>,
+            zh: Vec<&'a str>,
+            kind: TitleKind,
+        }
+        Shape {
+            en: self.get(Lang::En),
+            zh: self.chinese(Lang::ZhHans).collect(),
+            kind: self.kind(),
+        }
+        .serialize(serializer)
     }
 }
 
@@ -282,46 +302,98 @@ pub enum TitleKind {
     Common,
 }
 
+impl TitleKind {
+    pub(crate) const fn from_number(number: u8) -> TitleKind {
+        match number {
+            1 => TitleKind::Illustrative,
+            2 => TitleKind::Common,
+            _ => TitleKind::Listed,
+        }
+    }
+}
+
 /// A duty of a unit group.
 pub type Duty<'a> = Statement<'a>;
 
 /// A sentence of a unit group: a duty, a requirement, a piece of additional
 /// information.
 #[derive(Clone, Copy, Debug)]
-pub struct Statement<'a>(&'a StatementRecord);
+pub struct Statement<'a> {
+    records: &'a Records,
+    at: usize,
+}
 
 impl<'a> Statement<'a> {
     /// Returns the text in a language.
     pub fn get(self, lang: Lang) -> Option<&'a str> {
-        self.0.text.get(lang)
+        self.records.text(self.records.statement(self.at).0, lang)
     }
 
     /// Returns the occupation within the unit group that the sentence is about,
     /// where the unit group holds several.
     pub fn occupation(self, lang: Lang) -> Option<&'a str> {
-        self.0.occupation.get(lang)
+        self.records.text(self.records.statement(self.at).1, lang)
+    }
+}
+
+impl Serialize for Statement<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shape<'a> {
+            #[serde(flatten)]
+            text: InLanguages<'a>,
+            #[serde(skip_serializing_if = "InLanguages::is_empty")]
+            occupation: InLanguages<'a>,
+        }
+        Shape {
+            text: InLanguages::of(|lang| self.get(lang)),
+            occupation: InLanguages::of(|lang| self.occupation(lang)),
+        }
+        .serialize(serializer)
     }
 }
 
 /// A job that people confuse with a unit group, and where it is classified.
 #[derive(Clone, Copy, Debug)]
-pub struct Exclusion<'a>(&'a ExclusionRecord);
+pub struct Exclusion<'a> {
+    records: &'a Records,
+    at: usize,
+}
 
 impl<'a> Exclusion<'a> {
     /// Returns the name of the job in a language.
     pub fn get(self, lang: Lang) -> Option<&'a str> {
-        self.0.text.get(lang)
+        self.records.text(self.records.exclusion(self.at).0, lang)
     }
 
     /// Returns the class that it belongs to, at any level. A source may name a
     /// job without saying where it belongs.
     pub fn code(self) -> Option<Code> {
-        self.0.code
+        self.records.exclusion(self.at).2
     }
 
     /// Returns the title that the source gives the target class.
     pub fn target_title(self, lang: Lang) -> Option<&'a str> {
-        self.0.target.get(lang)
+        self.records.text(self.records.exclusion(self.at).1, lang)
+    }
+}
+
+impl Serialize for Exclusion<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Shape<'a> {
+            #[serde(flatten)]
+            text: InLanguages<'a>,
+            code: Option<Code>,
+            #[serde(skip_serializing_if = "InLanguages::is_empty")]
+            target: InLanguages<'a>,
+        }
+        Shape {
+            text: InLanguages::of(|lang| self.get(lang)),
+            code: self.code(),
+            target: InLanguages::of(|lang| self.target_title(lang)),
+        }
+        .serialize(serializer)
     }
 }
 

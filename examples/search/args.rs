@@ -19,8 +19,10 @@ Options:
   --suggest        offer titles that go on like QUERY, as while typing
   --json           one JSON array of hits or suggestions, best first
   --code CODE      show a whole unit group, or what became of an old one
-  --pages DIR      search a folder of bilingual pages instead of the built-in data
+  --archive FILE   search an archive that was compiled, instead of the built-in data
+  --pages DIR      search a folder of bilingual pages instead (feature compile)
   --statcan DIR    search a folder with Statistics Canada's two CSV files instead
+                   (feature compile)
   --profile FILE   attach a career profile to its unit group
   -h, --help       show this
 
@@ -55,6 +57,7 @@ pub enum Answer {
 /// What is searched.
 pub enum Source {
     Embedded,
+    Archive(PathBuf),
     Pages(PathBuf),
     Statcan(PathBuf),
 }
@@ -80,6 +83,7 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
             Long("suggest") => args.answer = Answer::Suggestions,
             Long("json") => args.output = Output::Json,
             Long("code") => args.code = Some(parser.value()?.string()?),
+            Long("archive") => args.source = Source::Archive(parser.value()?.into()),
             Long("pages") => args.source = Source::Pages(parser.value()?.into()),
             Long("statcan") => args.source = Source::Statcan(parser.value()?.into()),
             Long("profile") => args.profile = Some(parser.value()?.into()),

@@ -7,6 +7,11 @@
 //! `--help` lists what else it does.
 
 mod args;
+#[cfg(feature = "compile")]
+mod build;
+#[cfg(not(feature = "compile"))]
+#[path = "no_build.rs"]
+mod build;
 mod profile;
 mod show;
 
@@ -14,8 +19,8 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
 use args::{Answer, Args, Output, Source};
-use noc_search::source::{bilingual_page, career_profile, statcan};
-use noc_search::{Code, Concordance, Correspondence, Error, Query, Searcher, UnitGroup};
+use noc_search::source::career_profile;
+use noc_search::{Code, Correspondence, Error, Query, Searcher, UnitGroup};
 use show::Style;
 
 /// The status with hits, without, and when something was wrong.
@@ -46,6 +51,10 @@ fn main() -> ExitCode {
             eprintln!("search: {error}");
             ExitCode::from(FAULT)
         }
+        Err(Failure::Features(what)) => {
+            eprintln!("search: {what}");
+            ExitCode::from(FAULT)
+        }
         Err(Failure::Library(error)) => {
             eprintln!("search: {error}");
             let mut source = std::error::Error::source(&error);
@@ -58,10 +67,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// What can go wrong: the library's part and the terminal's.
+/// What can go wrong: the library's part, the terminal's, and what this program was
+/// built without.
 enum Failure {
     Library(Error),
     Output(io::Error),
+    #[cfg_attr(feature = "compile", expect(dead_code, reason = "it has all features"))]
+    Features(String),
 }
 
 impl From<Error> for Failure {
@@ -80,7 +92,9 @@ fn run(args: &Args) -> Result<u8, Failure> {
     let searcher = searcher(args)?;
     let wording = match args.source {
         Source::Embedded => "Not the official text",
-        Source::Pages(_) | Source::Statcan(_) => "Texts as your files have them",
+        Source::Archive(_) | Source::Pages(_) | Source::Statcan(_) => {
+            "Texts as your files have them"
+        }
     };
     let style = Style::of_terminal(args.lang, wording);
     if let Some(code) = &args.code {
@@ -92,25 +106,15 @@ fn run(args: &Args) -> Result<u8, Failure> {
     prompt(args, &searcher, style)
 }
 
-fn searcher(args: &Args) -> Result<Searcher, Error> {
+fn searcher(args: &Args) -> Result<Searcher, Failure> {
     let searcher = match &args.source {
         Source::Embedded => Searcher::embedded(),
-        Source::Pages(dir) => {
-            let pages = bilingual_page::from_dir(dir)?;
-            for (file, line) in pages.unplaced() {
-                eprintln!(
-                    "{file}:{}: not placed, {}: {}",
-                    line.line, line.reason, line.text
-                );
-            }
-            Searcher::build(pages.nocs().iter().cloned())?.with_concordance(Concordance::embedded())
-        }
-        Source::Statcan(dir) => {
-            Searcher::build([statcan::from_dir(dir)?])?.with_concordance(Concordance::embedded())
-        }
+        Source::Archive(file) => Searcher::open(file)?,
+        Source::Pages(dir) => build::of_pages(dir)?,
+        Source::Statcan(dir) => build::of_statcan(dir)?,
     };
     match &args.profile {
-        Some(file) => searcher.with_profile(career_profile::from_path(file)?),
+        Some(file) => Ok(searcher.with_profile(career_profile::from_path(file)?)?),
         None => Ok(searcher),
     }
 }
@@ -175,7 +179,7 @@ fn prompt(args: &Args, searcher: &Searcher, style: Style) -> Result<u8, Failure>
 /// Shows a whole unit group; for a code that is not there, what it became.
 fn show_code(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<u8, Failure> {
     let asked = Code::parse(text)?;
-    let groups_with = |accept: &dyn Fn(Code) -> bool| -> Vec<&UnitGroup> {
+    let groups_with = |accept: &dyn Fn(Code) -> bool| -> Vec<UnitGroup> {
         let groups = searcher.nocs().iter().flat_map(|noc| noc.iter());
         groups.filter(|group| accept(group.code())).collect()
     };

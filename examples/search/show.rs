@@ -207,7 +207,7 @@ impl Style {
         let mut out = String::new();
         let old = rows.first().and_then(|row| {
             let noc = Noc::embedded_edition(row.old.edition())?;
-            noc.class(row.old).cloned()
+            noc.class(row.old)
         });
         if let Some(class) = old {
             let (en, zh) = (text(class.title(Lang::En)), text(class.title(self.chinese)));
@@ -221,7 +221,7 @@ impl Style {
         }
         for row in rows {
             let class = searcher.nocs().iter().find_map(|noc| noc.class(row.new));
-            let title = |lang| text(class.and_then(|class| class.title(lang)));
+            let title = |lang| text(class.as_ref().and_then(|class| class.title(lang)));
             let change = match row.change {
                 noc_search::Change::Same => "is now",
                 noc_search::Change::Split => "was split, a part is now",

@@ -5,10 +5,10 @@
 //! for one word; the index uses both. Words that are spelled in several ways get
 //! the spelling of the official titles.
 
-use super::lexicon;
+use super::lexicon::Lexicon;
 
 /// Returns what a cleaned word is looked up as.
-pub(super) fn term(word: &str) -> String {
+pub(super) fn term(word: &str, lexicon: &Lexicon) -> String {
     // "r.n." is looked up as "rn"; "r&d" and ".net" stay.
     if word.contains('.') && !word.starts_with('.') {
         return word.replace('.', "");
@@ -18,7 +18,7 @@ pub(super) fn term(word: &str) -> String {
         .unwrap_or(word)
         .trim_end_matches('\'');
     let word = singular(word);
-    lexicon::spelling(&word).map_or(word, str::to_owned)
+    lexicon.spelling(&word).map_or(word, str::to_owned)
 }
 
 /// Words that end like a plural and are none, or whose plural is another word.
@@ -98,9 +98,16 @@ pub(super) fn singular(word: &str) -> String {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "compile"))]
 mod tests {
     use super::*;
+    use crate::analysis::lexicon;
+    use crate::bytes::Bytes;
+
+    fn term(word: &str) -> String {
+        let lexicon = Lexicon::open(Bytes::new(lexicon::compile())).unwrap();
+        super::term(word, &lexicon)
+    }
 
     #[test]
     fn the_table_is_sorted() {

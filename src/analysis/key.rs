@@ -1,7 +1,7 @@
 //! The keys under which a title is found as a whole: as it stands, turned
 //! round, in the singular, in any order.
 
-use super::{Analysis, Script, Token, is_function_word};
+use super::{Analysis, Analyzer, Script, Token, is_function_word};
 
 /// How much of a title a key keeps. The order is that of trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,10 +41,10 @@ impl Tier {
 const MOST_VARIANTS: usize = 16;
 
 /// Returns the keys that a title is stored under.
-pub(crate) fn of_title(analysis: &Analysis) -> Vec<(Tier, String)> {
+pub(crate) fn of_title(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, String)> {
     let mut keys = Vec::new();
     let shape = Shape::of(analysis);
-    for words in variants(analysis, &shape) {
+    for words in variants(analyzer, analysis, &shape) {
         push_forms(&mut keys, &shape, &words);
         keys.push((Tier::Bag, key(Tier::Bag, &words)));
         if shape.base_end < words.len() && shape.base_end > 0 {
@@ -56,17 +56,18 @@ pub(crate) fn of_title(analysis: &Analysis) -> Vec<(Tier, String)> {
 }
 
 /// Returns the key that a title is stored under by what it is called in short.
-pub(crate) fn of_abbreviation(short: &Analysis) -> String {
+#[cfg(feature = "compile")]
+pub(crate) fn of_abbreviation(analyzer: &Analyzer, short: &Analysis) -> String {
     let shape = Shape::of(short);
-    let words = variants(short, &shape).swap_remove(0);
+    let words = variants(analyzer, short, &shape).swap_remove(0);
     key(Tier::Short, &words)
 }
 
 /// Returns the keys that a query is looked up by, the most trusted first.
-pub(crate) fn of_query(analysis: &Analysis) -> Vec<(Tier, String)> {
+pub(crate) fn of_query(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, String)> {
     let mut keys = Vec::new();
     let shape = Shape::of(analysis);
-    let all = variants(analysis, &shape);
+    let all = variants(analyzer, analysis, &shape);
     for words in &all {
         push_forms(&mut keys, &shape, words);
     }
@@ -158,7 +159,7 @@ impl Shape {
 /// is also foreman, forewoman and foreperson; "waiter/waitress" is each of them.
 /// Each keeps the number of tokens before a break, so that one [`Shape`] serves:
 /// a form with fewer words repeats none, it leaves an empty one.
-fn variants(analysis: &Analysis, shape: &Shape) -> Vec<Vec<Word>> {
+fn variants(analyzer: &Analyzer, analysis: &Analysis, shape: &Shape) -> Vec<Vec<Word>> {
     let tokens = &analysis.tokens;
     let word = |(at, token): (usize, &Token)| Word {
         surface: analysis.surface(token).to_owned(),
@@ -177,7 +178,7 @@ fn variants(analysis: &Analysis, shape: &Shape) -> Vec<Vec<Word>> {
         for form in forms(analysis.surface(left), analysis.surface(right)) {
             for words in &all {
                 let mut words = words.clone();
-                words[at - 1].term = super::english::term(&form);
+                words[at - 1].term = analyzer.term(&form);
                 words[at - 1].surface.clone_from(&form);
                 words[at].surface.clear();
                 words[at].term.clear();

@@ -6,15 +6,24 @@
 //! the text that was given.
 
 mod english;
+mod folding;
 mod han;
 pub(crate) mod key;
 pub(crate) mod lexicon;
 mod normalize;
 mod terms;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::archive::{Archive, Section, missing};
+use crate::error::Error;
+
+use folding::Folding;
+use frostem::{Algorithm, Stemmer};
+use han::Segmenter;
+use lexicon::Lexicon;
 use normalize::clean;
 
 pub(crate) use normalize::{Cleaned, is_han};
@@ -27,9 +36,13 @@ pub(crate) const LONGEST_TEXT: usize = 8 * 1024;
 
 /// Divides texts into tokens. A clone is a reference count.
 #[derive(Clone)]
-pub(crate) struct Analyzer {
-    segmenter: Arc<han::Segmenter>,
-    stemmer: tantivy::tokenizer::TextAnalyzer,
+pub(crate) struct Analyzer(Arc<Parts>);
+
+struct Parts {
+    folding: Folding,
+    segmenter: Segmenter,
+    lexicon: Lexicon,
+    stemmer: Stemmer,
 }
 
 /// A text, cleaned and divided.
@@ -60,33 +73,40 @@ pub(crate) enum Script {
 }
 
 impl Analyzer {
-    /// Loads the Chinese dictionary: some 130 ms.
-    pub(crate) fn new() -> Analyzer {
-        use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
-        let stemmer = TextAnalyzer::builder(RawTokenizer::default())
-            .filter(Stemmer::new(Language::English))
-            .build();
-        Analyzer {
-            segmenter: Arc::new(han::Segmenter::new()),
-            stemmer,
-        }
+    /// Opens the parts that an archive holds.
+    pub(crate) fn open(archive: &Archive) -> Result<Analyzer, Error> {
+        let lexicon = Lexicon::open(archive.section(Section::Lexicon)?);
+        Ok(Analyzer::of(
+            Folding::open(archive.section(Section::Folding)?),
+            Segmenter::open(archive.section(Section::Words)?),
+            lexicon.ok_or_else(|| missing(Section::Lexicon))?,
+        ))
+    }
+
+    fn of(folding: Folding, segmenter: Segmenter, lexicon: Lexicon) -> Analyzer {
+        Analyzer(Arc::new(Parts {
+            folding,
+            segmenter,
+            lexicon,
+            stemmer: Stemmer::new(Algorithm::English),
+        }))
     }
 
     /// Cleans a text and divides it. Text past [`LONGEST_TEXT`] is left out.
     pub(crate) fn analyze(&self, text: &str) -> Analysis {
-        let cleaned = clean(text, LONGEST_TEXT);
+        let cleaned = self.clean(text);
         let mut tokens = Vec::new();
         for run in runs(&cleaned.text) {
             let slice = &cleaned.text[run.range.clone()];
             match run.script {
                 Script::Word => tokens.push(Token {
-                    term: english::term(slice),
+                    term: self.term(slice),
                     range: run.range,
                     script: Script::Word,
                 }),
                 Script::Han => {
                     let start = run.range.start;
-                    tokens.extend(self.segmenter.words(slice).map(|word| Token {
+                    tokens.extend(self.0.segmenter.words(slice).map(|word| Token {
                         term: slice[word.clone()].to_owned(),
                         range: start + word.start..start + word.end,
                         script: Script::Han,
@@ -97,14 +117,45 @@ impl Analyzer {
         Analysis { cleaned, tokens }
     }
 
+    /// Cleans a text, up to [`LONGEST_TEXT`].
+    pub(crate) fn clean(&self, text: &str) -> Cleaned {
+        clean(text, LONGEST_TEXT, &self.0.folding)
+    }
+
+    /// Returns what a cleaned English word is looked up as.
+    pub(crate) fn term(&self, word: &str) -> String {
+        english::term(word, &self.0.lexicon)
+    }
+
     /// Returns the stem of an English term.
-    pub(crate) fn stem(&self, term: &str) -> String {
-        // Stemming needs a mutable analyzer; a clone of this one is small.
-        let mut stemmer = self.stemmer.clone();
-        let mut stream = stemmer.token_stream(term);
-        match stream.next() {
-            Some(token) => token.text.clone(),
-            None => term.to_owned(),
+    pub(crate) fn stem<'a>(&self, term: &'a str) -> Cow<'a, str> {
+        self.0.stemmer.stem(term)
+    }
+}
+
+#[cfg(feature = "compile")]
+mod compiling {
+    use super::{Analyzer, Folding, Lexicon, Segmenter, han, lexicon};
+    use crate::archive::{Section, Writer};
+    use crate::bytes::Bytes;
+
+    impl Analyzer {
+        /// Knows every Chinese word that there is. Loads them: some 130 ms.
+        pub(crate) fn whole() -> Analyzer {
+            let lexicon = Lexicon::open(Bytes::new(lexicon::compile()));
+            Analyzer::of(
+                Folding::open(Bytes::new(Folding::compile())),
+                Segmenter::whole(),
+                lexicon.expect("what was just written opens"),
+            )
+        }
+
+        /// Writes the parts that [`Analyzer::open`] opens, with the Chinese words that
+        /// occur in texts.
+        pub(crate) fn compile<'a>(archive: &mut Writer, texts: impl Iterator<Item = &'a str>) {
+            archive.add(Section::Words, han::compile(texts));
+            archive.add(Section::Folding, Folding::compile());
+            archive.add(Section::Lexicon, lexicon::compile());
         }
     }
 }
@@ -219,13 +270,13 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "compile"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
+    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::whole);
 
     fn surfaces(text: &str) -> Vec<String> {
         let analysis = ANALYZER.analyze(text);

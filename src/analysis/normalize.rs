@@ -6,8 +6,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use super::folding::Folding;
 use crate::text::is_invisible;
-use crate::traditional;
 
 /// A cleaned text that remembers which part of the text it was made from each
 /// of its own parts comes from.
@@ -80,7 +80,7 @@ impl Cleaned {
 /// A character and the marks on it are one unit, so the result for a text is
 /// the result for its parts. Runs of white space become one space, and there is
 /// none at the ends.
-pub(crate) fn clean(given: &str, longest: usize) -> Cleaned {
+pub(crate) fn clean(given: &str, longest: usize, folding: &Folding) -> Cleaned {
     let mut cleaned = Cleaned::default();
     let mut space_at = None;
     let mut at = 0;
@@ -90,10 +90,11 @@ pub(crate) fn clean(given: &str, longest: usize) -> Cleaned {
         let piece = &given[at..at + unit];
         buffer.clear();
         if first.is_ascii() && unit == 1 {
-            buffer.push(fold(first.to_ascii_lowercase()));
+            buffer.push(fold(first.to_ascii_lowercase(), folding));
         } else {
             let lower = piece.nfkc().flat_map(char::to_lowercase);
-            buffer.extend(lower.nfkc().filter(|&c| !is_invisible(c)).map(fold));
+            let seen = lower.nfkc().filter(|&c| !is_invisible(c));
+            buffer.extend(seen.map(|c| fold(c, folding)));
         }
         for (offset, c) in buffer.char_indices() {
             if c.is_whitespace() {
@@ -142,13 +143,13 @@ fn unit_length(text: &str, first: char) -> usize {
 }
 
 /// One character for its look-alikes.
-fn fold(c: char) -> char {
+fn fold(c: char, folding: &Folding) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{2033}' => '"',
         c if c.is_control() => ' ',
-        c if is_han(c) => traditional::simplified(c),
+        c if is_han(c) => folding.simplified(c),
         c => c,
     }
 }
@@ -159,9 +160,15 @@ pub(crate) fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "compile"))]
 mod tests {
     use super::*;
+    use crate::bytes::Bytes;
+
+    fn clean(text: &str, longest: usize) -> Cleaned {
+        let folding = Folding::open(Bytes::new(Folding::compile()));
+        super::clean(text, longest, &folding)
+    }
 
     fn cleaned(text: &str) -> String {
         clean(text, 1000).text

@@ -6,15 +6,19 @@
 //! first five). Terms are made by our analysis and stored divided by spaces, so
 //! tantivy's own part is BM25 and nothing is parsed.
 
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{
-    Field as TantivyField, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
-};
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument};
+use std::sync::Arc;
 
-use super::entries::{Added, EntryKind, Writing};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::Postings;
+use tantivy::query::Bm25Weight;
+use tantivy::schema::{Field as TantivyField, IndexRecordOption};
+use tantivy::{DocSet, IndexReader, ReloadPolicy, TERMINATED};
+
+use super::directory::ReadOnly;
 use crate::analysis::{Analysis, Analyzer, Script, Token, is_function_word, pairs, word_grams};
+use crate::archive::{Section, missing};
+use crate::bytes::Bytes;
 use crate::error::Error;
 
 /// A way of looking at a unit group's texts.
@@ -87,7 +91,7 @@ impl Field {
             match self.script() {
                 Script::Word => tokens
                     .filter(is_word)
-                    .map(|token| analyzer.stem(&token.term))
+                    .map(|token| analyzer.stem(&token.term).into_owned())
                     .collect(),
                 Script::Han => tokens.map(|token| token.term.clone()).collect(),
             }
@@ -123,44 +127,86 @@ impl Field {
             }
         }
     }
-
-    /// Whether a text of this kind belongs to the field.
-    fn takes(self, kind: EntryKind, writing: Writing) -> bool {
-        let is_mine = match writing {
-            Writing::English => self.script() == Script::Word,
-            // Latin words stand in Chinese titles too.
-            Writing::Chinese => true,
-        };
-        is_mine
-            && match self {
-                Field::EnglishDuties | Field::ChineseDuties => {
-                    matches!(kind, EntryKind::Lead | EntryKind::Duty(_))
-                }
-                _ => kind.is_title(),
-            }
-    }
 }
 
 /// The index, opened for searching.
 pub(crate) struct FieldIndex {
-    searcher: Searcher,
-    fields: [TantivyField; Field::ALL.len()],
+    fields: Vec<OpenField>,
+    documents: usize,
+}
+
+/// A field with what BM25 asks of it.
+struct OpenField {
+    field: TantivyField,
+    index: Arc<InvertedIndexReader>,
+    lengths: FieldNormReader,
+    average_length: f32,
 }
 
 impl FieldIndex {
+    /// Opens what [`Builder`] wrote.
+    pub(crate) fn open(bytes: Bytes) -> Result<FieldIndex, Error> {
+        let directory = ReadOnly::open(bytes).ok_or_else(|| missing(Section::Fields))?;
+        let index = tantivy::Index::open(directory)?;
+        let reader: IndexReader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let searcher = reader.searcher();
+        let schema = index.schema();
+        let [segment] = searcher.segment_readers() else {
+            return Err(missing(Section::Fields));
+        };
+        let documents = segment.max_doc();
+        let fields = Field::ALL.iter().map(|field| {
+            let field = schema.get_field(field.name())?;
+            let index = segment.inverted_index(field)?;
+            Ok(OpenField {
+                field,
+                average_length: index.total_num_tokens() as f32 / documents as f32,
+                lengths: segment.get_fieldnorms_reader(field)?,
+                index,
+            })
+        });
+        Ok(FieldIndex {
+            fields: fields.collect::<Result<_, tantivy::TantivyError>>()?,
+            documents: documents as usize,
+        })
+    }
+
     /// The BM25 score of every unit group that has one of the terms, by
     /// ordinal; 0 for the others.
+    ///
+    /// Documents stand in one segment, in the order in which they were added, so a
+    /// document's number is its ordinal; and there are few, so that each term's
+    /// whole list is added up without asking which of them could matter.
     pub(crate) fn scores(&self, field: Field, terms: &[String]) -> Result<Vec<f32>, Error> {
-        let clauses = terms.iter().map(|term| {
-            let term = tantivy::Term::from_field_text(self.fields[field as usize], term);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            (Occur::Should, Box::new(query) as Box<dyn Query>)
-        });
-        let clauses = clauses.collect();
-        let documents = self.searcher.num_docs() as usize;
-        Ok(self
-            .searcher
-            .search(&BooleanQuery::new(clauses), &EveryScore { documents })?)
+        let mut scores = vec![0.0; self.documents];
+        let Some(field) = self.fields.get(field as usize) else {
+            return Ok(scores);
+        };
+        let failed = |error: std::io::Error| Error::from(tantivy::TantivyError::from(error));
+        for term in terms {
+            let term = tantivy::Term::from_field_text(field.field, term);
+            let postings = field
+                .index
+                .read_postings(&term, IndexRecordOption::WithFreqs);
+            let Some(mut postings) = postings.map_err(failed)? else {
+                continue;
+            };
+            let frequency = postings.doc_freq().into();
+            let documents = self.documents as u64;
+            let bm25 = Bm25Weight::for_one_term(frequency, documents, field.average_length);
+            let mut document = postings.doc();
+            while document != TERMINATED {
+                let length = field.lengths.fieldnorm_id(document);
+                if let Some(score) = scores.get_mut(document as usize) {
+                    *score += bm25.score(length, postings.term_freq());
+                }
+                document = postings.advance();
+            }
+        }
+        Ok(scores)
     }
 }
 
@@ -170,99 +216,126 @@ impl std::fmt::Debug for FieldIndex {
     }
 }
 
-/// Collects the score of every document. Documents stand in one segment, in the
-/// order in which they were added, so a document's number is its ordinal.
-struct EveryScore {
-    documents: usize,
-}
+#[cfg(feature = "compile")]
+pub(super) use building::Builder;
 
-impl Collector for EveryScore {
-    type Fruit = Vec<f32>;
-    type Child = Scores;
+#[cfg(feature = "compile")]
+mod building {
+    use tantivy::schema::{
+        Field as TantivyField, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+    };
+    use tantivy::{Directory, TantivyDocument};
 
-    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Scores> {
-        Ok(Scores(vec![0.0; self.documents]))
+    use super::super::directory;
+    use super::super::entries::{EntryKind, Text, Writing};
+    use super::Field;
+    use crate::analysis::{Analyzer, Script};
+    use crate::error::Error;
+
+    impl EntryKind {
+        /// Whether a query can be this text as a whole.
+        pub(in super::super) fn is_title(self) -> bool {
+            matches!(
+                self,
+                EntryKind::Class | EntryKind::Title(_) | EntryKind::ChineseTitle(_)
+            )
+        }
     }
 
-    fn requires_scoring(&self) -> bool {
-        true
+    impl Field {
+        /// Whether a text of this kind belongs to the field.
+        fn takes(self, kind: EntryKind, writing: Writing) -> bool {
+            let is_mine = match writing {
+                Writing::English => self.script() == Script::Word,
+                // Latin words stand in Chinese titles too.
+                Writing::Chinese => true,
+            };
+            is_mine
+                && match self {
+                    Field::EnglishDuties | Field::ChineseDuties => {
+                        matches!(kind, EntryKind::Lead | EntryKind::Duty(_))
+                    }
+                    _ => kind.is_title(),
+                }
+        }
     }
 
-    fn merge_fruits(&self, fruits: Vec<Vec<f32>>) -> tantivy::Result<Vec<f32>> {
-        let only = fruits.into_iter().next();
-        Ok(only.unwrap_or_else(|| vec![0.0; self.documents]))
-    }
-}
-
-struct Scores(Vec<f32>);
-
-impl SegmentCollector for Scores {
-    type Fruit = Vec<f32>;
-
-    fn collect(&mut self, document: DocId, score: Score) {
-        self.0[document as usize] = score;
+    /// Adds a document for each unit group.
+    pub(in super::super) struct Builder {
+        directory: tantivy::directory::RamDirectory,
+        writer: tantivy::SingleSegmentIndexWriter,
+        fields: [TantivyField; Field::ALL.len()],
     }
 
-    fn harvest(self) -> Vec<f32> {
-        self.0
-    }
-}
+    /// How much memory tantivy may fill before it writes a segment, which a single
+    /// segment must never reach: ten times what the 511 pages take.
+    const WRITER_MEMORY: usize = 512 << 20;
 
-/// Adds a document for each unit group.
-pub(super) struct Builder {
-    writer: tantivy::SingleSegmentIndexWriter,
-    fields: [TantivyField; Field::ALL.len()],
-}
+    impl Builder {
+        pub(in super::super) fn new() -> Result<Builder, Error> {
+            let mut schema = Schema::builder();
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer("whitespace")
+                .set_index_option(IndexRecordOption::WithFreqs);
+            let options = TextOptions::default().set_indexing_options(indexing);
+            let fields =
+                Field::ALL.map(|field| schema.add_text_field(field.name(), options.clone()));
+            let directory = tantivy::directory::RamDirectory::create();
+            let writer = tantivy::Index::builder()
+                .schema(schema.build())
+                .single_segment_index_writer(directory.clone(), WRITER_MEMORY)?;
+            Ok(Builder {
+                directory,
+                writer,
+                fields,
+            })
+        }
 
-/// How much memory tantivy may fill before it writes a segment, which a single
-/// segment must never reach: ten times what the 511 pages take.
-const WRITER_MEMORY: usize = 512 << 20;
+        pub(in super::super) fn add_group(
+            &mut self,
+            analyzer: &Analyzer,
+            texts: &[Text],
+        ) -> Result<(), Error> {
+            let mut document = TantivyDocument::new();
+            for field in Field::ALL {
+                let mut joined = String::new();
+                for text in texts
+                    .iter()
+                    .filter(|text| field.takes(text.kind, text.writing))
+                {
+                    for term in field.terms(analyzer, &text.analysis) {
+                        joined.push_str(&term);
+                        joined.push(' ');
+                    }
+                }
+                document.add_text(self.fields[field as usize], &joined);
+            }
+            self.writer.add_document(document)?;
+            Ok(())
+        }
 
-impl Builder {
-    pub(super) fn new() -> Result<Builder, Error> {
-        let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("whitespace")
-            .set_index_option(IndexRecordOption::WithFreqs);
-        let options = TextOptions::default().set_indexing_options(indexing);
-        let fields = Field::ALL.map(|field| schema.add_text_field(field.name(), options.clone()));
-        let writer = tantivy::Index::builder()
-            .schema(schema.build())
-            .single_segment_index_writer(
-                tantivy::directory::RamDirectory::create(),
-                WRITER_MEMORY,
-            )?;
-        Ok(Builder { writer, fields })
-    }
-
-    pub(super) fn add_group(&mut self, analyzer: &Analyzer, texts: &[Added]) -> Result<(), Error> {
-        let mut document = TantivyDocument::new();
-        for field in Field::ALL {
-            let mut joined = String::new();
-            for text in texts
-                .iter()
-                .filter(|text| field.takes(text.kind, text.writing))
-            {
-                for term in field.terms(analyzer, &text.analysis) {
-                    joined.push_str(&term);
-                    joined.push(' ');
+        pub(in super::super) fn finish(self) -> Result<Vec<u8>, Error> {
+            let index = self.writer.finalize()?;
+            let metas = index.load_metas()?;
+            let [segment] = &metas.segments[..] else {
+                return Err(Error::archive("tantivy wrote several segments"));
+            };
+            let id = segment.id();
+            let mut paths: Vec<_> = metas.list_segment_files().into_iter().collect();
+            paths.sort();
+            let mut packed = directory::Writer::default();
+            for path in &paths {
+                // Parts that this index has no use for are listed, too.
+                if let Ok(file) = self.directory.open_read(path) {
+                    let bytes = file.read_bytes().map_err(tantivy::TantivyError::from)?;
+                    packed.add(path, &id.uuid_string(), &bytes);
                 }
             }
-            document.add_text(self.fields[field as usize], &joined);
+            let meta = std::path::Path::new("meta.json");
+            let bytes = self.directory.atomic_read(meta);
+            let bytes = bytes.map_err(tantivy::TantivyError::from)?;
+            packed.add(meta, &id.uuid_string(), &bytes);
+            Ok(packed.finish())
         }
-        self.writer.add_document(document)?;
-        Ok(())
-    }
-
-    pub(super) fn finish(self) -> Result<FieldIndex, Error> {
-        let index = self.writer.finalize()?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(tantivy::ReloadPolicy::Manual)
-            .try_into()?;
-        Ok(FieldIndex {
-            searcher: tantivy::IndexReader::searcher(&reader),
-            fields: self.fields,
-        })
     }
 }

@@ -1,136 +1,235 @@
 //! What searches run on: the fields of a tantivy index with one document a unit
 //! group, the table of whole titles, and the terms of every title and duty.
 
+mod directory;
 mod entries;
 mod exact;
 mod fields;
+mod groups;
 mod prefix;
 mod vocabulary;
 
-pub(crate) use entries::{Entries, Entry, EntryKind, Writing, for_each_term};
-pub(crate) use exact::ExactTable;
+pub(crate) use entries::{Entries, Entry, EntryKind, Place, Writing, for_each_term};
+pub(crate) use exact::{ExactTable, Found};
 pub(crate) use fields::{Field, FieldIndex};
-pub(crate) use prefix::{Piece, TitleId, TitleStarts, joined, pieces, places};
+pub(crate) use groups::Groups;
+use prefix::TitleStarts;
+pub(crate) use prefix::{Piece, Titles, joined, pieces, places};
 pub(crate) use vocabulary::{Term, Vocabulary};
 
-use crate::analysis::Analyzer;
-use crate::analysis::lexicon::abbreviations_of;
-use crate::edition::Edition;
+use crate::analysis::{Analysis, Analyzer};
+use crate::archive::{Archive, Section, missing};
 use crate::error::Error;
-use crate::lang::Lang;
-use crate::rank::{self, Namesake};
-use crate::unit_group::UnitGroup;
 
-/// Everything that is built once from the unit groups of one or several
-/// editions, which it names by their place in that list.
+/// Everything that an archive holds beside the records, which it names by their
+/// ordinal.
 #[derive(Debug)]
 pub(crate) struct Index {
     pub(crate) analyzer: Analyzer,
     pub(crate) fields: FieldIndex,
-    pub(crate) exact: ExactTable,
     pub(crate) entries: Entries,
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) starts: TitleStarts,
+    exact: ExactTable,
+    starts: TitleStarts,
+    groups: Groups,
 }
 
 impl Index {
-    pub(crate) fn build(groups: &[UnitGroup]) -> Result<Index, Error> {
-        let analyzer = Analyzer::new();
+    /// Opens the index over unit groups.
+    pub(crate) fn open(archive: &Archive, groups: Groups) -> Result<Index, Error> {
+        let entries = Entries::open(archive.section(Section::Entries)?);
+        let vocabulary = Vocabulary::open(archive.section(Section::Vocabulary)?);
+        let starts = TitleStarts::open(archive.section(Section::Starts)?);
+        let index = Index {
+            analyzer: Analyzer::open(archive)?,
+            fields: FieldIndex::open(archive.section(Section::Fields)?)?,
+            entries: entries.ok_or_else(|| missing(Section::Entries))?,
+            vocabulary: vocabulary.ok_or_else(|| missing(Section::Vocabulary))?,
+            exact: ExactTable::open(archive.section(Section::Exact)?),
+            starts: starts.ok_or_else(|| missing(Section::Starts))?,
+            groups,
+        };
+        if index.entries.group_count() as usize != index.groups.len() {
+            return Err(missing(Section::Searched));
+        }
+        Ok(index)
+    }
+
+    /// The titles that a query is as a whole, the most trusted first.
+    pub(crate) fn whole_titles(&self, query: &Analysis) -> Vec<Found> {
+        self.exact
+            .find(&self.analyzer, query, |entry| self.title_text(entry))
+    }
+
+    /// The titles by their beginnings.
+    pub(crate) fn titles(&self) -> Titles<'_> {
+        Titles {
+            starts: &self.starts,
+            index: self,
+        }
+    }
+
+    /// How early a title is offered while somebody types.
+    pub(crate) fn merit(&self, entry: u32) -> f32 {
+        self.starts.merit(entry)
+    }
+
+    /// The text of an entry that is a title, in its own language; empty for another
+    /// entry.
+    fn title_text(&self, entry: u32) -> &str {
+        let place = self.entries.place(entry);
+        match place.kind {
+            EntryKind::Title(row) => self.groups.english(place.group, row as usize),
+            EntryKind::ChineseTitle(number) => self.groups.chinese(place.group, number as usize),
+            EntryKind::Class => self.groups.class_title(place.group, place.writing),
+            EntryKind::Lead | EntryKind::Duty(_) | EntryKind::Exclusion(_) => "",
+        }
+    }
+}
+
+#[cfg(feature = "compile")]
+pub(crate) use building::compile;
+
+#[cfg(feature = "compile")]
+mod building {
+    use super::entries::{self, EntryKind, Writing};
+    use super::{Groups, exact, fields, prefix};
+    use crate::analysis::lexicon::abbreviations_of;
+    use crate::analysis::{Analysis, Analyzer};
+    use crate::archive::{Section, Writer};
+    use crate::edition::Edition;
+    use crate::error::Error;
+    use crate::lang::Lang;
+    use crate::rank::{self, Namesake};
+    use crate::unit_group::UnitGroup;
+
+    /// Writes the index over unit groups.
+    pub(crate) fn compile(
+        archive: &mut Writer,
+        analyzer: &Analyzer,
+        groups: &Groups,
+    ) -> Result<(), Error> {
         let mut fields = fields::Builder::new()?;
-        let mut exact = ExactTable::default();
+        let mut exact = exact::Builder::default();
         let mut entries = entries::Builder::default();
-        let mut starts = TitleStarts::default();
-        for group in groups {
-            let texts = entries.add_group(&analyzer, group);
-            let namesakes = namesakes(&analyzer, group);
+        let mut starts = prefix::Builder::default();
+        for group in groups.iter() {
+            let texts = entries.add_group(analyzer, &group);
+            let namesakes = namesakes(analyzer, &group);
             for text in &texts {
                 if text.kind.is_title() {
-                    exact.add(&text.analysis, text.entry);
+                    exact.add(analyzer, &text.analysis, text.entry);
                 }
-                if let Some(merit) = suggestion_merit(group, text, &namesakes) {
-                    starts.add(&text.analysis, text.entry, merit);
+                if let Some(traditional) = other_when_folded(analyzer, &group, text) {
+                    exact.add(analyzer, &traditional, text.entry);
+                }
+                if let Some((merit, given)) = suggestion(&group, text, &namesakes) {
+                    starts.add(&text.analysis, given, text.entry, merit);
                 }
             }
-            for (entry, short) in short_names(group, &texts) {
-                exact.add_short(&analyzer.analyze(short), entry);
+            for (entry, short) in short_names(&group, &texts) {
+                exact.add_short(analyzer, &analyzer.analyze(short), entry);
             }
-            fields.add_group(&analyzer, &texts)?;
+            fields.add_group(analyzer, &texts)?;
         }
         let (entries, vocabulary) = entries.finish();
-        starts.finish();
-        Ok(Index {
-            analyzer,
-            fields: fields.finish()?,
-            exact,
-            entries,
-            vocabulary,
-            starts,
-        })
+        archive.add(Section::Fields, fields.finish()?);
+        archive.add(Section::Exact, exact.finish());
+        archive.add(Section::Entries, entries);
+        archive.add(Section::Vocabulary, vocabulary);
+        archive.add(Section::Starts, starts.finish());
+        Ok(())
     }
-}
 
-/// How early a title is offered while somebody types; class titles are not.
-fn suggestion_merit(
-    group: &UnitGroup,
-    text: &entries::Added,
-    namesakes: &[Namesake],
-) -> Option<f32> {
-    let EntryKind::Title { row, chinese } = text.kind else {
-        return None;
-    };
-    let kind = group.titles().nth(row as usize)?.kind();
-    let characters = text.analysis.cleaned.text.chars();
-    let length = match text.writing {
-        Writing::English => characters.count(),
-        // A Chinese character stands for some three letters.
-        Writing::Chinese => 3 * characters.count(),
-    };
-    Some(rank::suggestion_merit(
-        group.size(),
-        kind,
-        namesakes[row as usize],
-        chinese == 0,
-        length,
-    ))
-}
-
-/// For each row of the titles, whether all its words, but for those in brackets,
-/// stand in the English class title.
-fn namesakes(analyzer: &Analyzer, group: &UnitGroup) -> Vec<Namesake> {
-    let terms = |text: &str| -> Vec<String> {
-        let tokens = analyzer.analyze(text).tokens.into_iter();
-        tokens.map(|token| token.term).collect()
-    };
-    let class = terms(group.title(Lang::En).unwrap_or_default());
-    let is_named = |title: &str| {
-        let base = terms(title.split(" (").next().unwrap_or(title));
-        !base.is_empty() && base.iter().all(|term| class.contains(term))
-    };
-    let titles = group.titles();
-    titles
-        .map(|title| match title.get(Lang::En).is_some_and(is_named) {
-            true => Namesake::Yes,
-            false => Namesake::No,
-        })
-        .collect()
-}
-
-/// The abbreviations of a unit group's titles, each with the title's entry. They
-/// are known for 2021 only.
-fn short_names(group: &UnitGroup, texts: &[entries::Added]) -> Vec<(u32, &'static str)> {
-    if group.code().edition() != Edition::NOC_2021 {
-        return Vec::new();
+    /// The Traditional form of a title, where folding its characters gives another
+    /// text than the Simplified one: 傢俱 is 家具 and its characters 家俱.
+    fn other_when_folded(
+        analyzer: &Analyzer,
+        group: &UnitGroup,
+        text: &entries::Text,
+    ) -> Option<Analysis> {
+        let EntryKind::ChineseTitle(number) = text.kind else {
+            return None;
+        };
+        let (row, which) = group.chinese_title(number as usize)?;
+        let traditional = group.title_at(row)?.chinese(Lang::ZhHant).nth(which)?;
+        let folded = analyzer.analyze(traditional);
+        (folded.cleaned.text != text.analysis.cleaned.text).then_some(folded)
     }
-    let of_group = abbreviations_of(group.code().as_str()).iter();
-    let entry_of = |title: &str| {
-        let row = group
-            .titles()
-            .position(|own| own.get(Lang::En) == Some(title))? as u32;
-        let kind = EntryKind::Title { row, chinese: 0 };
-        let mut texts = texts.iter();
-        texts.find(|text| text.kind == kind && text.writing == Writing::English)
-    };
-    of_group
-        .filter_map(|row| Some((entry_of(row.title)?.entry, row.short)))
-        .collect()
+
+    /// How early a title is offered while somebody types, and its text; class titles
+    /// are not.
+    fn suggestion<'a>(
+        group: &'a UnitGroup,
+        text: &entries::Text,
+        namesakes: &[Namesake],
+    ) -> Option<(f32, &'a str)> {
+        let (row, chinese) = match text.kind {
+            EntryKind::Title(row) => (row as usize, None),
+            EntryKind::ChineseTitle(number) => {
+                let (row, which) = group.chinese_title(number as usize)?;
+                (row, Some(which))
+            }
+            _ => return None,
+        };
+        let title = group.title_at(row)?;
+        let given = match chinese {
+            None => title.get(Lang::En)?,
+            Some(which) => title.chinese(Lang::ZhHans).nth(which)?,
+        };
+        let characters = text.analysis.cleaned.text.chars();
+        let length = match text.writing {
+            Writing::English => characters.count(),
+            // A Chinese character stands for some three letters.
+            Writing::Chinese => 3 * characters.count(),
+        };
+        let merit = rank::suggestion_merit(
+            group.size(),
+            title.kind(),
+            namesakes[row],
+            chinese.unwrap_or(0) == 0,
+            length,
+        );
+        Some((merit, given))
+    }
+
+    /// For each row of the titles, whether all its words, but for those in brackets,
+    /// stand in the English class title.
+    fn namesakes(analyzer: &Analyzer, group: &UnitGroup) -> Vec<Namesake> {
+        let terms = |text: &str| -> Vec<String> {
+            let tokens = analyzer.analyze(text).tokens.into_iter();
+            tokens.map(|token| token.term).collect()
+        };
+        let class = terms(group.title(Lang::En).unwrap_or_default());
+        let is_named = |title: &str| {
+            let base = terms(title.split(" (").next().unwrap_or(title));
+            !base.is_empty() && base.iter().all(|term| class.contains(term))
+        };
+        let titles = group.titles();
+        titles
+            .map(|title| match title.get(Lang::En).is_some_and(is_named) {
+                true => Namesake::Yes,
+                false => Namesake::No,
+            })
+            .collect()
+    }
+
+    /// The abbreviations of a unit group's titles, each with the title's entry. They
+    /// are known for 2021 only.
+    fn short_names(group: &UnitGroup, texts: &[entries::Text]) -> Vec<(u32, &'static str)> {
+        if group.code().edition() != Edition::NOC_2021 {
+            return Vec::new();
+        }
+        let of_group = abbreviations_of(group.code().as_str()).iter();
+        let entry_of = |title: &str| {
+            let row = group
+                .titles()
+                .position(|own| own.get(Lang::En) == Some(title))? as u32;
+            let mut texts = texts.iter();
+            texts.find(|text| text.kind == EntryKind::Title(row))
+        };
+        of_group
+            .filter_map(|row| Some((entry_of(row.title)?.entry, row.short)))
+            .collect()
+    }
 }

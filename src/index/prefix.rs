@@ -5,9 +5,12 @@
 //! begins a word, since nobody types a word at a time.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+use super::Index;
 use crate::analysis::{Analysis, Script, is_han};
+use crate::bytes::{Bytes, Strings, Table, U16, U32, unpack};
 
 /// A stretch of a text that is typed without a space: a word, or Chinese
 /// characters without a gap.
@@ -53,146 +56,148 @@ pub(crate) fn joined(pieces: &[Piece]) -> String {
 }
 
 /// All titles, and where their words begin.
-#[derive(Debug, Default)]
-pub(crate) struct TitleStarts {
-    /// The titles one after the other. A space ends each, so that a query that
-    /// ends with one asks for whole words.
-    texts: String,
-    titles: Vec<Title>,
-    /// Sorted by the text from there to the title's end.
-    starts: Vec<Start>,
-    /// Each word of the titles once, as it stands in `texts`.
-    words: Vec<(Range<u32>, u32)>,
-}
-
-/// A title by its place in the list of titles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct TitleId(u32);
-
 #[derive(Debug)]
-struct Title {
-    entry: u32,
-    /// How early it is offered, all else being equal.
-    merit: f32,
-    range: Range<u32>,
+pub(crate) struct TitleStarts {
+    /// For each entry how early it is offered, all else being equal, and whether
+    /// its joined text differs from the title and stands in `own`.
+    merits: Table<U16>,
+    /// The entries whose joined text is another than the title, sorted.
+    own_entries: Table<U32>,
+    own: Strings,
+    /// Sorted by the text from there to the title's end.
+    starts: Table<Start>,
+    /// Each word of the titles once: a start that it stands at, and how many do.
+    words: Table<WordRow>,
 }
 
-/// A place where a word of a title begins.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Start {
-    pub(crate) title: TitleId,
-    at: u32,
+/// A place where a word of a title begins: the entry, and in the lowest bits the
+/// byte of its joined text.
+#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy, Debug, Default)]
+#[repr(C)]
+pub(crate) struct Start(U32);
+
+#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy, Debug)]
+#[repr(C)]
+struct WordRow {
+    start: Start,
+    count: U32,
+}
+
+/// A title is looked at up to this many bytes; the longest official one has 133.
+const PLACE_BITS: u32 = 9;
+
+/// Merits are kept in so many parts, from -4 on; none is above 12.
+const MERIT_STEPS: f32 = 2048.0;
+const LEAST_MERIT: f32 = -4.0;
+
+/// Marks an entry whose joined text stands in `own`.
+const OWN: u16 = 1 << 15;
+
+impl Start {
+    pub(crate) fn entry(self) -> u32 {
+        self.0.get() >> PLACE_BITS
+    }
+
+    fn at(self) -> usize {
+        (self.0.get() & ((1 << PLACE_BITS) - 1)) as usize
+    }
+
+    /// Whether a title begins here.
+    pub(crate) fn is_first(self) -> bool {
+        self.at() == 0
+    }
+}
+
+/// The titles with their beginnings, and where the text of an entry is found.
+#[derive(Clone, Copy)]
+pub(crate) struct Titles<'a> {
+    pub(super) starts: &'a TitleStarts,
+    pub(super) index: &'a Index,
 }
 
 impl TitleStarts {
-    pub(super) fn add(&mut self, title: &Analysis, entry: u32, merit: f32) {
-        let start = self.texts.len() as u32;
-        self.texts.push_str(&joined(&pieces(title)));
-        self.texts.push(' ');
-        self.titles.push(Title {
-            entry,
-            merit,
-            range: start..self.texts.len() as u32,
-        });
+    pub(crate) fn open(bytes: Bytes) -> Option<TitleStarts> {
+        let [merits, own_entries, own, starts, words] = unpack(bytes)?;
+        Some(TitleStarts {
+            merits: Table::new(merits),
+            own_entries: Table::new(own_entries),
+            own: Strings::new(own)?,
+            starts: Table::new(starts),
+            words: Table::new(words),
+        })
     }
 
-    /// Sorts what was added.
-    pub(super) fn finish(&mut self) {
-        let mut starts = Vec::new();
-        for (number, title) in (0..).zip(&self.titles) {
-            let text = &self.texts[title.range.start as usize..title.range.end as usize];
-            let mut before = None;
-            for (at, c) in text.char_indices() {
-                if begins_word(before, c) {
-                    starts.push(Start {
-                        title: TitleId(number),
-                        at: title.range.start + at as u32,
-                    });
-                }
-                before = Some(c);
-            }
+    /// How early an entry is offered.
+    pub(crate) fn merit(&self, entry: u32) -> f32 {
+        let stored = self.merits.get(entry as usize).copied().unwrap_or_default();
+        f32::from(stored.get() & !OWN) / MERIT_STEPS + LEAST_MERIT
+    }
+
+    /// The joined text of an entry, where it is another than the title.
+    fn own(&self, entry: u32) -> Option<&str> {
+        if self.merits.get(entry as usize)?.get() & OWN == 0 {
+            return None;
         }
-        starts.sort_by(|a, b| {
-            let order = self.from(*a).cmp(self.from(*b));
-            order.then(a.title.cmp(&b.title)).then(a.at.cmp(&b.at))
-        });
-        self.starts = starts;
-        let mut words: Vec<(Range<u32>, u32)> = Vec::new();
-        for &start in &self.starts {
-            let text = self.from(start);
-            if text.starts_with(is_han) {
-                continue;
-            }
-            let length = text.find(|c| c == ' ' || is_han(c)).unwrap_or(text.len());
-            let same = words
-                .last()
-                .is_some_and(|(word, _)| self.slice(word) == &text[..length]);
-            match words.last_mut() {
-                Some((_, count)) if same => *count += 1,
-                _ => words.push((start.at..start.at + length as u32, 1)),
-            }
-        }
-        self.words = words;
+        let at = self
+            .own_entries
+            .binary_search_by_key(&entry, |own| own.get());
+        at.ok().map(|at| self.own.get(at))
+    }
+}
+
+impl<'a> Titles<'a> {
+    /// The joined text of a title.
+    pub(crate) fn text(self, entry: u32) -> &'a str {
+        self.starts
+            .own(entry)
+            .unwrap_or_else(|| self.index.title_text(entry))
     }
 
-    fn slice(&self, range: &Range<u32>) -> &str {
-        &self.texts[range.start as usize..range.end as usize]
-    }
-
-    /// The title from a place to its end, with the space that ends it.
-    pub(crate) fn from(&self, start: Start) -> &str {
-        let end = self.titles[start.title.0 as usize].range.end;
-        self.slice(&(start.at..end))
+    /// The title from a place to its end.
+    pub(crate) fn from(self, start: Start) -> &'a str {
+        self.text(start.entry())
+            .get(start.at()..)
+            .unwrap_or_default()
     }
 
     /// What stands before a place in its title.
-    pub(crate) fn before(&self, start: Start) -> &str {
-        let begin = self.titles[start.title.0 as usize].range.start;
-        self.slice(&(begin..start.at))
+    pub(crate) fn before(self, start: Start) -> &'a str {
+        self.text(start.entry())
+            .get(..start.at())
+            .unwrap_or_default()
     }
 
-    pub(crate) fn text(&self, title: TitleId) -> &str {
-        self.slice(&self.titles[title.0 as usize].range)
-    }
-
-    /// The entry of a title, and how early it is offered.
-    pub(crate) fn offered(&self, title: TitleId) -> (u32, f32) {
-        let title = &self.titles[title.0 as usize];
-        (title.entry, title.merit)
-    }
-
-    /// Whether a title begins at a place.
-    pub(crate) fn is_first(&self, start: Start) -> bool {
-        self.titles[start.title.0 as usize].range.start == start.at
-    }
-
-    /// The places whose text begins so.
-    pub(crate) fn beginning(&self, prefix: &str) -> &[Start] {
+    /// The places whose text begins so. A space at the end of the beginning asks
+    /// for a whole word, which may be the title's last.
+    pub(crate) fn beginning(self, prefix: &str) -> &'a [Start] {
         let order = |start: &Start| {
             let text = self.from(*start);
-            match text.starts_with(prefix) {
-                true => Ordering::Equal,
-                false => text.cmp(prefix),
+            if begins(text, prefix) {
+                Ordering::Equal
+            } else {
+                text.cmp(prefix)
             }
         };
-        let first = self.starts.partition_point(|start| order(start).is_lt());
-        let rest = &self.starts[first..];
+        let starts = &*self.starts.starts;
+        let first = starts.partition_point(|start| order(start).is_lt());
+        let rest = &starts[first..];
         let count = rest.partition_point(|start| order(start).is_eq());
         &rest[..count]
     }
 
     /// The beginnings of words that a beginning may have been meant for with one
     /// typo in it, the likeliest first, `most` at most.
-    pub(crate) fn near(&self, typed: &str, most: usize) -> Vec<String> {
+    pub(crate) fn near(self, typed: &str, most: usize) -> Vec<String> {
         let mut near: Vec<(bool, u32, &str)> = Vec::new();
-        for (word, count) in &self.words {
-            let word = self.slice(word);
+        for row in self.starts.words.iter() {
+            let word = first_word(self.from(row.start));
             let Some(meant) = meant_beginning(word, typed) else {
                 continue;
             };
+            let count = row.count.get();
             match near.iter_mut().find(|(_, _, known)| *known == meant) {
                 Some((_, total, _)) => *total += count,
-                None => near.push((word.as_bytes()[0] != typed.as_bytes()[0], *count, meant)),
+                None => near.push((word.as_bytes()[0] != typed.as_bytes()[0], count, meant)),
             }
         }
         // A first letter is seldom mistyped, and the commoner word is likelier.
@@ -201,6 +206,103 @@ impl TitleStarts {
         near.into_iter()
             .map(|(_, _, meant)| meant.to_owned())
             .collect()
+    }
+}
+
+/// Whether a text begins so; its end is as good as a space.
+pub(crate) fn begins(text: &str, prefix: &str) -> bool {
+    text.starts_with(prefix) || prefix.strip_suffix(' ') == Some(text)
+}
+
+/// The letters at the beginning, up to a space or a Chinese character.
+fn first_word(text: &str) -> &str {
+    let length = text.find(|c| c == ' ' || is_han(c)).unwrap_or(text.len());
+    &text[..length]
+}
+
+#[cfg(feature = "compile")]
+pub(super) use building::Builder;
+
+#[cfg(feature = "compile")]
+mod building {
+    use super::{
+        LEAST_MERIT, MERIT_STEPS, OWN, PLACE_BITS, Start, U16, U32, WordRow, begins_word,
+        first_word, is_han, joined, pieces,
+    };
+    use crate::analysis::Analysis;
+    use crate::bytes::{StringsWriter, pack, rows};
+
+    #[derive(Default)]
+    pub(in super::super) struct Builder {
+        merits: Vec<U16>,
+        own_entries: Vec<U32>,
+        own: StringsWriter,
+        titles: Vec<(u32, String)>,
+    }
+
+    impl Builder {
+        /// Adds a title; entries come in ascending order.
+        pub(in super::super) fn add(
+            &mut self,
+            title: &Analysis,
+            given: &str,
+            entry: u32,
+            merit: f32,
+        ) {
+            let text = joined(&pieces(title));
+            let steps = ((merit - LEAST_MERIT) * MERIT_STEPS).round();
+            let mut stored = (steps as u16).min(OWN - 1);
+            if text != given {
+                stored |= OWN;
+                self.own_entries.push(U32::new(entry));
+                self.own.push(&text);
+            }
+            self.merits.resize(entry as usize, U16::new(0));
+            self.merits.push(U16::new(stored));
+            self.titles.push((entry, text));
+        }
+
+        /// Sorts what was added.
+        pub(in super::super) fn finish(self) -> Vec<u8> {
+            let mut starts: Vec<(&str, Start)> = Vec::new();
+            for (entry, text) in &self.titles {
+                let mut before = None;
+                for (at, c) in text
+                    .char_indices()
+                    .take_while(|(at, _)| at >> PLACE_BITS == 0)
+                {
+                    if begins_word(before, c) {
+                        let start = entry << PLACE_BITS | at as u32;
+                        starts.push((&text[at..], Start(U32::new(start))));
+                    }
+                    before = Some(c);
+                }
+            }
+            starts.sort_by_key(|&(text, start)| (text, start.0.get()));
+            let mut words: Vec<(&str, WordRow)> = Vec::new();
+            for &(text, start) in starts.iter().filter(|(text, _)| !text.starts_with(is_han)) {
+                let word = first_word(text);
+                match words.last_mut() {
+                    Some((last, row)) if *last == word => row.count += 1,
+                    _ => words.push((
+                        word,
+                        WordRow {
+                            start,
+                            count: U32::new(1),
+                        },
+                    )),
+                }
+            }
+            let starts: Vec<Start> = starts.into_iter().map(|(_, start)| start).collect();
+            let words: Vec<WordRow> = words.into_iter().map(|(_, row)| row).collect();
+            pack(&[
+                rows(&self.merits),
+                rows(&self.own_entries),
+                &self.own.finish(),
+                rows(&starts),
+                rows(&words),
+            ])
+        }
     }
 }
 

@@ -6,20 +6,23 @@ mod seek;
 mod suggest;
 mod wanted;
 
+use std::path::Path;
 use std::sync::Arc;
 
 pub use hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
 pub use query::Query;
 pub use suggest::Suggestion;
 
+use crate::archive::{Archive, Section, missing};
+use crate::bytes::{Bytes, Table, U16};
 use crate::career_profile::CareerProfile;
 use crate::code::Code;
 use crate::concordance::Concordance;
 use crate::edition::Edition;
 use crate::error::Error;
-use crate::index::Index;
-use crate::noc::Noc;
-use crate::unit_group::UnitGroup;
+use crate::index::{Groups, Index};
+use crate::noc::{Noc, hex};
+use crate::records::Records;
 
 /// Finds unit groups by title, duty or code, in English and Chinese.
 ///
@@ -41,37 +44,81 @@ use crate::unit_group::UnitGroup;
 #[derive(Clone, Debug)]
 pub struct Searcher {
     index: Arc<Index>,
-    /// By ordinal: the editions in the order given, each by code.
-    groups: Arc<[UnitGroup]>,
-    nocs: Arc<[Noc]>,
-    concordance: Option<Arc<Concordance>>,
+    groups: Groups,
+    concordance: Option<Concordance>,
+    digest: [u8; 32],
 }
 
 impl Searcher {
-    /// Builds a searcher over one or several editions.
+    /// Opens an archive that [`Compiler`](crate::Compiler) wrote, from a file.
     ///
-    /// This loads the Chinese dictionary and indexes every text: some 0.2 s and
-    /// what the texts take. Build one and clone it.
+    /// The file is read into memory and all of it is checked, which takes some
+    /// milliseconds.
     ///
     /// # Errors
     ///
-    /// When the index can't be built, which no input is known to cause.
-    pub fn build(nocs: impl IntoIterator<Item = Noc>) -> Result<Searcher, Error> {
-        let nocs: Arc<[Noc]> = nocs.into_iter().collect();
-        let groups: Arc<[UnitGroup]> = nocs.iter().flat_map(Noc::iter).cloned().collect();
+    /// When the file can't be read ([`Error::is_io`]); when it is no archive, is of
+    /// another format version, is cut, has a byte that was changed, or lacks a part
+    /// ([`Error::is_archive`]). Both name the file.
+    pub fn open(path: impl AsRef<Path>) -> Result<Searcher, Error> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|error| Error::read(path, error))?;
+        Searcher::from_bytes(bytes).map_err(|error| error.in_file(path))
+    }
+
+    /// Opens an archive that stands in memory, and checks all of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::open`], without a file.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Searcher, Error> {
+        Searcher::of_archive(&Archive::checked(Bytes::new(bytes))?)
+    }
+
+    /// Opens an archive that is part of the program or was just made.
+    #[cfg(any(feature = "compile", feature = "embedded"))]
+    pub(crate) fn of_trusted(bytes: Bytes) -> Result<Searcher, Error> {
+        Searcher::of_archive(&Archive::trusted(bytes)?)
+    }
+
+    fn of_archive(archive: &Archive) -> Result<Searcher, Error> {
+        let searched = Table::<U16>::new(archive.section(Section::Searched)?);
+        let nocs = searched.iter().map(|year| {
+            let edition = Edition::from_year(year.get());
+            let section = archive.section_of(Section::Records, edition);
+            let records = section.and_then(Records::open);
+            records
+                .map(Noc::of)
+                .ok_or_else(|| missing(Section::Records))
+        });
+        let nocs: Arc<[Noc]> = nocs.collect::<Result<_, Error>>()?;
+        let groups = Groups::new(nocs);
+        let concordance = match archive.first_of(Section::Concordance) {
+            Some((from, bytes)) => {
+                let table = Concordance::from_bytes(from, bytes);
+                Some(table.ok_or_else(|| missing(Section::Concordance))?)
+            }
+            None => None,
+        };
         Ok(Searcher {
-            index: Arc::new(Index::build(&groups)?),
+            index: Arc::new(Index::open(archive, groups.clone())?),
             groups,
-            nocs,
-            concordance: None,
+            concordance,
+            digest: *archive.digest(),
         })
+    }
+
+    /// Returns a fingerprint of the data that is searched, as 64 hexadecimal digits:
+    /// a SHA-256 of the editions and of what old codes became.
+    pub fn digest(&self) -> String {
+        hex(&self.digest)
     }
 
     /// Returns this searcher with a concordance, through which it answers codes
     /// of the older edition and attaches profiles.
     #[must_use]
     pub fn with_concordance(mut self, concordance: Concordance) -> Searcher {
-        self.concordance = Some(Arc::new(concordance));
+        self.concordance = Some(concordance);
         self
     }
 
@@ -83,7 +130,7 @@ impl Searcher {
     ///
     /// When no unit group takes the profile ([`Error::is_invalid_argument`]).
     pub fn with_profile(&self, profile: CareerProfile) -> Result<Searcher, Error> {
-        let mut nocs = self.nocs.to_vec();
+        let mut nocs = self.groups.nocs().to_vec();
         let mut is_attached = false;
         for code in self.successors(profile.code()) {
             for noc in &mut nocs {
@@ -101,20 +148,19 @@ impl Searcher {
             )));
         }
         Ok(Searcher {
-            groups: nocs.iter().flat_map(Noc::iter).cloned().collect(),
-            nocs: nocs.into(),
+            groups: Groups::new(nocs.into()),
             ..self.clone()
         })
     }
 
     /// Returns the editions that are searched, in the order given.
     pub fn nocs(&self) -> &[Noc] {
-        &self.nocs
+        self.groups.nocs()
     }
 
     /// Returns the concordance, if there is one.
     pub fn concordance(&self) -> Option<&Concordance> {
-        self.concordance.as_deref()
+        self.concordance.as_ref()
     }
 
     /// Returns a code and what it became, where the concordance knows it. The 500

@@ -7,9 +7,10 @@ use super::Searcher;
 use super::hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
 use super::query::Query;
 use super::wanted::{Wanted, corrected};
-use crate::analysis::{Analysis, is_han};
+use crate::analysis::{Analysis, is_function_word, is_han};
+use crate::code::Code;
 use crate::error::Error;
-use crate::index::{Entry, EntryKind, Field, Index, Writing, for_each_term};
+use crate::index::{EntryKind, Field, Index, Place, Writing, for_each_term};
 use crate::lang::Lang;
 use crate::rank;
 use crate::unit_group::{TitleKind, UnitGroup};
@@ -33,7 +34,10 @@ enum Text {
 pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error> {
     let index = &*searcher.index;
     let analysis = index.analyzer.analyze(&query.text);
-    let passes = |group: u32| query.accepts(searcher.groups[group as usize].code());
+    let passes = |group: u32| {
+        let code = searcher.groups.code(group);
+        code.is_some_and(|code| query.accepts(code))
+    };
     let wanted = Wanted::of(index, &analysis);
     let mut found = by_code(searcher, &analysis);
     if found.is_empty() {
@@ -43,15 +47,15 @@ pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error
     }
     let chinese = query.chinese();
     found.truncate(query.limit);
-    let hits = found.into_iter().map(|found| {
-        let group = searcher.groups[found.group as usize].clone();
-        Hit {
+    let hits = found.into_iter().filter_map(|found| {
+        let group = searcher.groups.get(found.group)?;
+        Some(Hit {
             matched: matched(index, &wanted, &group, found.text, chinese),
             exclusions: spoken_against(index, &wanted, found.group, &group, chinese),
             score: found.score,
             group,
             chinese,
-        }
+        })
     });
     Ok(hits.collect())
 }
@@ -69,10 +73,11 @@ fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
     if !is_code {
         return Vec::new();
     }
-    let groups_with = |accept: &dyn Fn(&UnitGroup) -> bool| -> Vec<Found> {
-        let groups = (0..).zip(searcher.groups.iter());
-        let found = groups
-            .filter(|(_, group)| accept(group))
+    let groups_with = |accept: &dyn Fn(Code) -> bool| -> Vec<Found> {
+        let codes = (0..searcher.groups.len() as u32)
+            .filter_map(|group| Some((group, searcher.groups.code(group)?)));
+        let found = codes
+            .filter(|&(_, code)| accept(code))
             .map(|(group, _)| Found {
                 group,
                 score: 1.0,
@@ -81,15 +86,15 @@ fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
             });
         found.collect()
     };
-    let found = groups_with(&|group| group.code().as_str() == digits);
+    let found = groups_with(&|code| code.as_str() == digits);
     if !found.is_empty() {
         return found;
     }
-    let Ok(code) = crate::code::Code::parse(digits) else {
+    let Ok(code) = Code::parse(digits) else {
         return Vec::new();
     };
     let successors = searcher.successors(code);
-    groups_with(&|group| successors.contains(&group.code()))
+    groups_with(&|code| successors.contains(&code))
 }
 
 /// Whole titles first, then guesses.
@@ -100,6 +105,14 @@ fn by_text(
     passes: impl Fn(u32) -> bool,
 ) -> Result<Vec<Found>, Error> {
     let index = &*searcher.index;
+    // "of the" and 的 stand in many titles and ask for none.
+    if query
+        .tokens
+        .iter()
+        .all(|token| is_function_word(&token.term))
+    {
+        return Ok(Vec::new());
+    }
     let readings = corrected(index, query);
     let mut exact = whole_titles(searcher, query, 1.0);
     for reading in &readings {
@@ -154,16 +167,28 @@ fn title_rank(searcher: &Searcher, found: &Found) -> u8 {
     let Text::Entry(entry) = found.text else {
         return 0;
     };
-    match searcher.index.entries.get(entry).kind {
-        EntryKind::Title { row, .. } => {
-            let group = &searcher.groups[found.group as usize];
-            match group.titles().nth(row as usize).map(|title| title.kind()) {
-                Some(TitleKind::Common) => 2,
-                _ => 0,
-            }
-        }
+    let place = searcher.index.entries.place(entry);
+    let kind = || {
+        let group = searcher.groups.get(found.group)?;
+        let (row, _) = title_row(&group, place.kind)?;
+        Some(group.title_at(row)?.kind())
+    };
+    match place.kind {
+        EntryKind::Title(_) | EntryKind::ChineseTitle(_) => match kind() {
+            Some(TitleKind::Common) => 2,
+            _ => 0,
+        },
         EntryKind::Class => 1,
         _ => 3,
+    }
+}
+
+/// The row of the titles that an entry is, and which of its Chinese titles.
+pub(super) fn title_row(group: &UnitGroup, kind: EntryKind) -> Option<(usize, usize)> {
+    match kind {
+        EntryKind::Title(row) => Some((row as usize, 0)),
+        EntryKind::ChineseTitle(number) => group.chinese_title(number as usize),
+        _ => None,
     }
 }
 
@@ -173,8 +198,8 @@ fn whole_titles(searcher: &Searcher, query: &Analysis, share: f32) -> BTreeMap<u
     let index = &searcher.index;
     let mut best = BTreeMap::new();
     // Found titles come with the most trusted first.
-    for found in index.exact.find(query) {
-        let group = index.entries.get(found.entry).group;
+    for found in index.whole_titles(query) {
+        let group = index.entries.place(found.entry).group;
         let score = rank::exact_score(found.tier) * share;
         best.entry(group).or_insert((score, found.entry));
     }
@@ -235,25 +260,25 @@ fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f
     let mut excluded = wanted.unanswered();
     let mut best: Option<(f32, u32)> = None;
     let mut share = 1.0;
-    for (number, entry) in index.entries.of_group(group) {
+    for entry in index.entries.of_group(group) {
         if let EntryKind::Exclusion(_) = entry.kind {
             excluded.clear();
-            let fit = wanted.fit(index, entry, &mut excluded);
+            let fit = wanted.fit(index, &entry, &mut excluded);
             if fit.likeness >= rank::EXCLUSION_MEANT {
                 share = rank::EXCLUDED_SHARE;
             }
             continue;
         }
-        let fit = wanted.fit(index, entry, &mut answered);
+        let fit = wanted.fit(index, &entry, &mut answered);
         let likeness = fit.likeness
             * match entry.kind {
-                EntryKind::Title { .. } => 1.0,
+                EntryKind::Title(_) | EntryKind::ChineseTitle(_) => 1.0,
                 EntryKind::Class => rank::CLASS_SHARE,
                 _ if wanted.is_long() => 1.0,
                 _ => rank::DUTY_SHARE,
             };
         if likeness > best.map_or(0.0, |(most, _)| most) {
-            best = Some((likeness, number));
+            best = Some((likeness, entry.number));
         }
     }
     if wanted.coverage(&answered) < wanted.least_coverage() {
@@ -275,7 +300,7 @@ fn matched(
     let Text::Entry(entry) = text else {
         return Matched::by_code(group, chinese);
     };
-    let shown = shown(group, index.entries.get(entry), chinese);
+    let shown = shown(group, index.entries.place(entry), chinese);
     Matched {
         kind: shown.kind,
         lang: shown.lang,
@@ -306,8 +331,8 @@ impl<'a> Shown<'a> {
     }
 }
 
-pub(super) fn shown<'a>(group: &'a UnitGroup, entry: &Entry, chinese: Lang) -> Shown<'a> {
-    let (kind, en, zh) = match entry.kind {
+pub(super) fn shown(group: &UnitGroup, place: Place, chinese: Lang) -> Shown<'_> {
+    let (kind, en, zh) = match place.kind {
         EntryKind::Class => (
             MatchKind::ClassTitle,
             group.title(Lang::En),
@@ -326,19 +351,17 @@ pub(super) fn shown<'a>(group: &'a UnitGroup, entry: &Entry, chinese: Lang) -> S
                 duty.and_then(|duty| duty.get(chinese)),
             )
         }
-        EntryKind::Title {
-            row,
-            chinese: which,
-        } => {
-            let title = group.titles().nth(row as usize);
+        EntryKind::Title(_) | EntryKind::ChineseTitle(_) => {
+            let (row, which) = title_row(group, place.kind).unwrap_or_default();
+            let title = group.title_at(row);
             (
                 MatchKind::Title,
                 title.and_then(|title| title.get(Lang::En)),
-                title.and_then(|title| title.chinese(chinese).nth(which as usize)),
+                title.and_then(|title| title.chinese(chinese).nth(which)),
             )
         }
     };
-    let lang = match entry.writing {
+    let lang = match place.writing {
         Writing::English => Lang::En,
         Writing::Chinese => chinese,
     };
@@ -415,11 +438,11 @@ fn spoken_against(
 ) -> Vec<SpokenAgainst> {
     let mut rows: Vec<u32> = Vec::new();
     let mut answered = wanted.unanswered();
-    for (_, entry) in index.entries.of_group(ordinal) {
+    for entry in index.entries.of_group(ordinal) {
         let EntryKind::Exclusion(row) = entry.kind else {
             continue;
         };
-        let common = wanted.fit(index, entry, &mut answered).common;
+        let common = wanted.fit(index, &entry, &mut answered).common;
         let least = entry.weight.min(wanted.total()) * rank::EXCLUSION_SHOWN;
         if common > 0.0 && common >= least && !rows.contains(&row) {
             rows.push(row);

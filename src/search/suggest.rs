@@ -7,12 +7,12 @@ use serde::{Serialize, Serializer};
 use super::Searcher;
 use super::hit::{ClassTitle, Matched};
 use super::query::Query;
-use super::seek::{code_digits, divide, shown};
+use super::seek::{code_digits, divide, shown, title_row};
 use crate::analysis::key::Tier;
 use crate::analysis::{Analysis, Script};
 use crate::code::{Code, SkillLevel, Teer};
 use crate::edition::Edition;
-use crate::index::{EntryKind, Index, Piece, TitleId, joined, pieces, places};
+use crate::index::{Index, Piece, joined, pieces, places};
 use crate::lang::Lang;
 use crate::rank;
 use crate::unit_group::UnitGroup;
@@ -148,7 +148,7 @@ impl Offer<'_> {
 
     /// What is called so in short: "RN", "PSW".
     fn short_names(&mut self, query: &Analysis) {
-        let found = self.index().exact.find(query).into_iter();
+        let found = self.index().whole_titles(query).into_iter();
         let short: Vec<u32> = found
             .filter(|found| found.tier == Tier::Short)
             .map(|found| found.entry)
@@ -159,7 +159,7 @@ impl Offer<'_> {
     /// Titles with the text at the beginning of a word; then, if these are few,
     /// those with all of its words in any order.
     fn read(&mut self, reading: &Reading) {
-        let starts = &self.searcher.index.starts;
+        let titles = self.searcher.index.titles();
         let mut prefix = joined(&reading.pieces);
         if reading.is_closed
             && reading
@@ -169,10 +169,8 @@ impl Offer<'_> {
         {
             prefix.push(' ');
         }
-        let found = starts.beginning(&prefix).iter().map(|&start| {
-            let is_first = starts.is_first(start);
-            (start.title, is_first)
-        });
+        let begun = titles.beginning(&prefix).iter();
+        let found = begun.map(|start| (start.entry(), start.is_first()));
         let best = self.best(found);
         let marks: Vec<String> = reading
             .pieces
@@ -186,29 +184,27 @@ impl Offer<'_> {
         let rarest = reading
             .pieces
             .iter()
-            .map(|piece| starts.beginning(&piece.text))
+            .map(|piece| titles.beginning(&piece.text))
             .min_by_key(|found| found.len())
             .unwrap_or_default();
-        let has_all = |title: TitleId| {
-            let text = starts.text(title);
+        let has_all = |title: u32| {
+            let text = titles.text(title);
             let mut pieces = reading.pieces.iter();
             pieces.all(|piece| places(text, &piece.text).next().is_some())
         };
         let found = rarest
             .iter()
             .take(rank::MOST_LOOKED_THROUGH)
-            .filter(|start| has_all(start.title))
-            .map(|start| {
-                let is_first = starts.text(start.title).starts_with(&marks[0]);
-                (start.title, is_first)
-            });
+            .map(|start| start.entry())
+            .filter(|&title| has_all(title))
+            .map(|title| (title, titles.text(title).starts_with(&marks[0])));
         let best = self.best(found);
         self.add(best, marks);
     }
 
     /// Titles that are a typo away.
     fn with_one_typo(&mut self, reading: &Reading) {
-        let starts = &self.searcher.index.starts;
+        let titles = self.searcher.index.titles();
         if let [only] = &reading.pieces[..]
             && only.script == Script::Han
         {
@@ -218,7 +214,7 @@ impl Offer<'_> {
         let is_word = |piece: &Piece| {
             piece.script == Script::Word && piece.text.chars().count() >= rank::SHORTEST_FUZZY
         };
-        let unknown = |piece: &Piece| starts.beginning(&piece.text).is_empty();
+        let unknown = |piece: &Piece| titles.beginning(&piece.text).is_empty();
         let words = || (0..reading.pieces.len()).filter(|&at| is_word(&reading.pieces[at]));
         let mut wrong: Vec<usize> = words().filter(|&at| unknown(&reading.pieces[at])).collect();
         if wrong.len() > 1 {
@@ -232,7 +228,7 @@ impl Offer<'_> {
             if self.candidates.len() >= self.query.limit {
                 break;
             }
-            for meant in starts.near(&reading.pieces[at].text, MOST_CORRECTIONS) {
+            for meant in titles.near(&reading.pieces[at].text, MOST_CORRECTIONS) {
                 let mut pieces = reading.pieces.clone();
                 pieces[at].text = meant;
                 self.read(&Reading {
@@ -245,7 +241,7 @@ impl Offer<'_> {
 
     /// Chinese titles that have another character in one place.
     fn with_one_wrong_character(&mut self, typed: &str) {
-        let starts = &self.searcher.index.starts;
+        let titles = self.searcher.index.titles();
         let bounds: Vec<(usize, char)> = typed.char_indices().collect();
         if !(rank::SHORTEST_HAN_TYPO..=rank::LONGEST_HAN_TYPO).contains(&bounds.len()) {
             return;
@@ -254,30 +250,30 @@ impl Offer<'_> {
             let (left, right) = (&typed[..at], &typed[at + wrong.len_utf8()..]);
             let first_length = |text: &str| text.chars().next().map_or(0, char::len_utf8);
             // The longer side is the rarer one.
-            let found: Vec<(TitleId, bool)> = if left.len() >= right.len() {
-                let begun = starts
+            let found: Vec<(u32, bool)> = if left.len() >= right.len() {
+                let begun = titles
                     .beginning(left)
                     .iter()
                     .take(rank::MOST_LOOKED_THROUGH);
                 begun
                     .filter(|&&start| {
-                        let rest = &starts.from(start)[left.len()..];
+                        let rest = &titles.from(start)[left.len()..];
                         rest[first_length(rest)..].starts_with(right)
                     })
-                    .map(|&start| (start.title, starts.is_first(start)))
+                    .map(|start| (start.entry(), start.is_first()))
                     .collect()
             } else {
-                let begun = starts
+                let begun = titles
                     .beginning(right)
                     .iter()
                     .take(rank::MOST_LOOKED_THROUGH);
                 begun
                     .filter_map(|&start| {
-                        let mut before = starts.before(start).chars();
+                        let mut before = titles.before(start).chars();
                         before.next_back()?;
                         let rest = before.as_str();
                         rest.ends_with(left)
-                            .then_some((start.title, rest.len() == left.len()))
+                            .then_some((start.entry(), rest.len() == left.len()))
                     })
                     .collect()
             };
@@ -288,18 +284,16 @@ impl Offer<'_> {
     }
 
     /// The entries of the best titles, best first.
-    fn best(&self, found: impl Iterator<Item = (TitleId, bool)>) -> Vec<u32> {
-        let starts = &self.searcher.index.starts;
+    fn best(&self, found: impl Iterator<Item = (u32, bool)>) -> Vec<u32> {
         // A single letter begins words of most titles: what is done for each counts.
         let mut scored: Vec<(u32, f32)> = found
-            .map(|(title, is_first)| {
+            .map(|(entry, is_first)| {
                 let first = if is_first {
                     rank::SUGGEST_FROM_START
                 } else {
                     0.0
                 };
-                let (entry, merit) = starts.offered(title);
-                (entry, merit + first)
+                (entry, self.index().merit(entry) + first)
             })
             .collect();
         if !self.query.accepts_all() {
@@ -315,9 +309,9 @@ impl Offer<'_> {
     }
 
     fn passes(&self, entry: u32) -> bool {
-        let group = self.index().entries.get(entry).group;
-        self.query
-            .accepts(self.searcher.groups[group as usize].code())
+        let group = self.index().entries.place(entry).group;
+        let code = self.searcher.groups.code(group);
+        code.is_some_and(|code| self.query.accepts(code))
     }
 
     fn add(&mut self, found: Vec<u32>, marks: Vec<String>) {
@@ -340,14 +334,16 @@ impl Offer<'_> {
         let mut of_group: HashMap<u32, usize> = HashMap::new();
         let (mut first, mut rest) = (Vec::new(), Vec::new());
         for candidate in &self.candidates {
-            let entry = self.index().entries.get(candidate.entry);
-            let EntryKind::Title { row, .. } = entry.kind else {
+            let place = self.index().entries.place(candidate.entry);
+            let group = self.searcher.groups.get(place.group);
+            let row = group.and_then(|group| title_row(&group, place.kind));
+            let Some((row, _)) = row else {
                 continue;
             };
-            if !rows.insert((entry.group, row)) {
+            if !rows.insert((place.group, row)) {
                 continue;
             }
-            let count = of_group.entry(entry.group).or_default();
+            let count = of_group.entry(place.group).or_default();
             *count += 1;
             match *count <= rank::SUGGEST_OF_ONE_GROUP {
                 true => first.push(candidate),
@@ -355,14 +351,16 @@ impl Offer<'_> {
             }
         }
         let chosen = first.into_iter().chain(rest).take(self.query.limit);
-        chosen.map(|candidate| self.suggestion(candidate)).collect()
+        chosen
+            .filter_map(|candidate| self.suggestion(candidate))
+            .collect()
     }
 
-    fn suggestion(&self, candidate: &Candidate) -> Suggestion {
+    fn suggestion(&self, candidate: &Candidate) -> Option<Suggestion> {
         let chinese = self.query.chinese();
-        let entry = self.index().entries.get(candidate.entry);
-        let group = self.searcher.groups[entry.group as usize].clone();
-        let shown = shown(&group, entry, chinese);
+        let place = self.index().entries.place(candidate.entry);
+        let group = self.searcher.groups.get(place.group)?;
+        let shown = shown(&group, place, chinese);
         let text = shown.text();
         let analysis = self.index().analyzer.analyze(text);
         let cleaned = &analysis.cleaned.text;
@@ -378,11 +376,11 @@ impl Offer<'_> {
             en: shown.en.map(str::to_owned),
             zh: shown.zh.map(str::to_owned),
         };
-        Suggestion {
+        Some(Suggestion {
             matched,
             chinese,
             group,
-        }
+        })
     }
 }
 
@@ -414,12 +412,15 @@ fn by_code(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Vec<Sugge
         return Vec::new();
     }
     let chinese = query.chinese();
-    let groups = searcher.groups.iter();
-    let begun = groups
-        .filter(|group| group.code().as_str().starts_with(digits) && query.accepts(group.code()));
-    let suggestions = begun.take(query.limit).map(|group| Suggestion {
-        matched: Matched::by_code(group, chinese),
-        group: group.clone(),
+    let groups = 0..searcher.groups.len() as u32;
+    let begun = groups.filter(|&group| {
+        let code = searcher.groups.code(group);
+        code.is_some_and(|code| code.as_str().starts_with(digits) && query.accepts(code))
+    });
+    let found = begun.filter_map(|group| searcher.groups.get(group));
+    let suggestions = found.take(query.limit).map(|group| Suggestion {
+        matched: Matched::by_code(&group, chinese),
+        group,
         chinese,
     });
     suggestions.collect()

@@ -98,9 +98,9 @@ impl Wanted {
     }
 
     /// Compares a text with the query and marks the terms that it answers.
-    pub(super) fn fit(&self, index: &Index, entry: &Entry, answered: &mut Answered) -> Fit {
+    pub(super) fn fit(&self, index: &Index, entry: &Entry<'_>, answered: &mut Answered) -> Fit {
         let mut common = 0.0;
-        for &term in index.entries.terms(entry) {
+        for term in entry.terms() {
             if let Some((number, share)) = self.answer(term) {
                 common += share * index.vocabulary.weight(term);
                 answered.add(number, share);
@@ -161,7 +161,7 @@ pub(super) fn corrected(index: &Index, query: &Analysis) -> Vec<Analysis> {
     let is_unknown =
         |token: &Token| token.script == Script::Word && index.vocabulary.get(&token.term).is_none();
     let tokens = query.tokens.iter().enumerate();
-    let choices: Vec<(usize, Vec<&str>)> = tokens
+    let choices: Vec<(usize, Vec<String>)> = tokens
         .filter(|(_, token)| is_unknown(token))
         .map(|(at, token)| {
             let similar = index.vocabulary.similar(&token.term).into_iter();
@@ -173,7 +173,7 @@ pub(super) fn corrected(index: &Index, query: &Analysis) -> Vec<Analysis> {
         let mut reading = query.clone();
         for (at, texts) in &choices {
             if let Some(text) = texts.get(choice).or(texts.first()) {
-                reading.tokens[*at].term = (*text).to_owned();
+                reading.tokens[*at].term.clone_from(text);
             }
         }
         reading

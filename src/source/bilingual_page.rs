@@ -22,16 +22,19 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{files_in, read_text};
+use super::files_in;
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::noc::Noc;
+use crate::record::Draft;
+use crate::text::read_text;
 use crate::unit_group::UnitGroup;
 use reader::Reader;
 
 /// One page as read, with an account of its lines.
 #[derive(Clone, Debug)]
 pub struct Page {
+    draft: Draft,
     group: UnitGroup,
     notices: Vec<String>,
     unplaced: Vec<Unplaced>,
@@ -174,7 +177,7 @@ impl Pages {
 /// folder can't be read or holds no such file.
 pub fn from_dir(dir: impl AsRef<Path>) -> Result<Pages, Error> {
     let dir = dir.as_ref();
-    let mut groups: Vec<UnitGroup> = Vec::new();
+    let mut groups: Vec<Draft> = Vec::new();
     let mut unplaced = Vec::new();
     let mut count = Count::default();
     let files = files_in(dir, "md")?;
@@ -183,8 +186,8 @@ pub fn from_dir(dir: impl AsRef<Path>) -> Result<Pages, Error> {
     }
     for path in &files {
         let page = from_path(path)?;
-        let code = page.group.code();
-        if groups.iter().any(|group| group.code() == code) {
+        let code = page.draft.code;
+        if groups.iter().any(|group| group.code == code) {
             let what = format!("a page before has the code {code} too");
             return Err(Error::document(page.heading, what).in_file(path));
         }
@@ -197,9 +200,9 @@ pub fn from_dir(dir: impl AsRef<Path>) -> Result<Pages, Error> {
         count.lines += page.count.lines;
         count.titles += page.count.titles;
         count.bilingual_titles += page.count.bilingual_titles;
-        groups.push(page.group);
+        groups.push(page.draft);
     }
-    let mut editions: Vec<Edition> = groups.iter().map(|group| group.code().edition()).collect();
+    let mut editions: Vec<Edition> = groups.iter().map(|group| group.code.edition()).collect();
     editions.sort();
     editions.dedup();
     let nocs: Result<Vec<Noc>, Error> = editions
@@ -207,7 +210,7 @@ pub fn from_dir(dir: impl AsRef<Path>) -> Result<Pages, Error> {
         .map(|edition| {
             let of_edition = groups
                 .iter()
-                .filter(|group| group.code().edition() == edition);
+                .filter(|group| group.code.edition() == edition);
             Noc::new(edition, of_edition.cloned().collect(), Vec::new())
         })
         .collect();

@@ -28,7 +28,7 @@ use crate::career_profile::{
 use crate::code::{Code, Level};
 use crate::edition::Edition;
 use crate::error::Error;
-use crate::source::read_text;
+use crate::text::read_text;
 
 /// Reads a career profile from a file.
 ///

@@ -8,15 +8,14 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use super::{files_in, read_text};
+use super::files_in;
 use crate::code::Code;
 use crate::edition::Edition;
 use crate::error::Error;
-use crate::noc::{Class, Noc};
-use crate::text::Text;
-use crate::unit_group::{
-    ExclusionRecord, Record, StatementRecord, TitleKind, TitleRecord, UnitGroup,
-};
+use crate::noc::Noc;
+use crate::record::{Draft, ExclusionRecord, Record, StatementRecord, TitleRecord};
+use crate::text::{Text, read_text};
+use crate::unit_group::TitleKind;
 
 /// The level of unit groups in the files' first column.
 const UNIT_GROUP_LEVEL: &str = "5";
@@ -78,14 +77,14 @@ pub fn from_dir(dir: impl AsRef<Path>) -> Result<Noc, Error> {
 /// What the structure gives, to which the elements are added.
 struct Parts {
     edition: Edition,
-    classes: Vec<Class>,
+    classes: Vec<(Code, Text)>,
     records: HashMap<Code, Record>,
 }
 
 impl Parts {
     fn finish(self) -> Result<Noc, Error> {
         let groups = self.records.into_iter();
-        let groups = groups.map(|(code, record)| UnitGroup::new(code, record));
+        let groups = groups.map(|(code, record)| Draft { code, record });
         Noc::new(self.edition, groups.collect(), self.classes)
     }
 }
@@ -191,7 +190,7 @@ fn read_structure(text: &str) -> Result<Parts, Error> {
             };
             records.insert(code, record);
         }
-        classes.push(Class::new(code, title));
+        classes.push((code, title));
         Ok(())
     })?;
     Ok(Parts {

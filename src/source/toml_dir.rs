@@ -12,15 +12,14 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{files_in, read_text};
+use super::files_in;
 use crate::code::{Code, Level};
 use crate::edition::Edition;
 use crate::error::Error;
-use crate::noc::{Class, Noc};
-use crate::text::Text;
-use crate::unit_group::{
-    ExclusionRecord, HanText, Record, Size, StatementRecord, TitleKind, TitleRecord, UnitGroup,
-};
+use crate::noc::Noc;
+use crate::record::{Draft, ExclusionRecord, Record, StatementRecord, TitleRecord};
+use crate::text::{Text, read_text};
+use crate::unit_group::{Size, TitleKind};
 
 /// Reads an edition from a folder.
 ///
@@ -58,28 +57,26 @@ pub(crate) fn from_files<'a>(
     files: impl Iterator<Item = (&'a Path, &'a str)>,
 ) -> Result<Noc, Error> {
     let (edition, classes) = read_hierarchy(hierarchy).map_err(|error| error.in_file(path))?;
-    let mut groups: Vec<UnitGroup> = Vec::new();
+    let mut groups: Vec<Draft> = Vec::new();
     for (path, text) in files {
         let group = read_unit_group(edition, text).map_err(|error| error.in_file(path))?;
-        let code = group.code();
+        let code = group.code;
         let fault = |what: String| Err(Error::document(1, what).in_file(path));
         if path.file_stem().and_then(|stem| stem.to_str()) != Some(code.as_str()) {
             return fault(format!("the file has the code {code} and another name"));
         }
-        let Some(class) = classes.iter().find(|class| class.code() == code) else {
+        let Some((_, title)) = classes.iter().find(|&&(class, _)| class == code) else {
             return fault(format!("the hierarchy does not name {code}"));
         };
-        use crate::lang::Lang::{En, ZhHans};
-        if let Some(lang) = [En, ZhHans]
-            .into_iter()
-            .find(|&lang| class.title(lang) != group.title(lang))
-        {
-            let (here, there) = (group.title(lang), class.title(lang));
-            return fault(format!(
-                "the title is {:?} here and {:?} in the hierarchy",
-                here.unwrap_or_default(),
-                there.unwrap_or_default()
-            ));
+        let here = &group.record.title;
+        for (here, there) in [(&here.en, &title.en), (&here.hans, &title.hans)] {
+            if here != there {
+                return fault(format!(
+                    "the title is {:?} here and {:?} in the hierarchy",
+                    here.as_deref().unwrap_or_default(),
+                    there.as_deref().unwrap_or_default()
+                ));
+            }
         }
         groups.push(group);
     }
@@ -122,7 +119,9 @@ struct UnitGroupFile {
     lead: Both,
     duties: Vec<StatementRow>,
     requirements: Vec<StatementRow>,
+    #[serde(default)]
     additional: Vec<StatementRow>,
+    #[serde(default)]
     exclusions: Vec<ExclusionRow>,
     titles: Vec<TitleRow>,
     common: Vec<CommonRow>,
@@ -201,13 +200,13 @@ impl Lines<'_> {
         Code::of(edition, code.get_ref()).map_err(|error| self.fault(code, error.to_string()))
     }
 
-    fn class(&self, edition: Edition, level: Level, row: ClassRow) -> Result<Class, Error> {
+    fn class(&self, edition: Edition, level: Level, row: ClassRow) -> Result<(Code, Text), Error> {
         let code = self.code(edition, &row.code)?;
         if code.level() != level {
             let what = format!("{code} does not belong to this level");
             return Err(self.fault(&row.code, what));
         }
-        Ok(Class::new(code, self.both(row.title)?))
+        Ok((code, self.both(row.title)?))
     }
 
     fn statement(&self, row: StatementRow) -> Result<StatementRecord, Error> {
@@ -246,16 +245,8 @@ impl Lines<'_> {
             let what = format!("the title {:?} stands on line {first} too", en.get_ref());
             return Err(self.fault(&en, what));
         }
-        let zh: Result<Vec<HanText>, Error> = zh
-            .into_inner()
-            .into_iter()
-            .map(|zh| {
-                Ok(HanText {
-                    hans: self.text(zh)?,
-                    hant: None,
-                })
-            })
-            .collect();
+        let zh = zh.into_inner().into_iter();
+        let zh: Result<Vec<String>, Error> = zh.map(|zh| self.text(zh)).collect();
         Ok(TitleRecord {
             en: Some(self.text(en)?),
             zh: zh?,
@@ -264,7 +255,7 @@ impl Lines<'_> {
     }
 }
 
-fn read_hierarchy(text: &str) -> Result<(Edition, Vec<Class>), Error> {
+fn read_hierarchy(text: &str) -> Result<(Edition, Vec<(Code, Text)>), Error> {
     let lines = Lines(text);
     let file: HierarchyFile = lines.parse()?;
     let edition = Edition::from_year(file.edition);
@@ -280,9 +271,9 @@ fn read_hierarchy(text: &str) -> Result<(Edition, Vec<Class>), Error> {
         for row in rows {
             let offset = row.code.span().start;
             let class = lines.class(edition, level, row)?;
-            if let Some(first) = seen.insert(class.code(), offset) {
+            if let Some(first) = seen.insert(class.0, offset) {
                 let first = lines.line(first);
-                let what = format!("the code {} stands on line {first} too", class.code());
+                let what = format!("the code {} stands on line {first} too", class.0);
                 return Err(Error::document(lines.line(offset), what));
             }
             classes.push(class);
@@ -291,7 +282,7 @@ fn read_hierarchy(text: &str) -> Result<(Edition, Vec<Class>), Error> {
     Ok((edition, classes))
 }
 
-fn read_unit_group(edition: Edition, text: &str) -> Result<UnitGroup, Error> {
+fn read_unit_group(edition: Edition, text: &str) -> Result<Draft, Error> {
     let lines = Lines(text);
     let file: UnitGroupFile = lines.parse()?;
     let code = lines.code(edition, &file.code)?;
@@ -333,5 +324,5 @@ fn read_unit_group(edition: Edition, text: &str) -> Result<UnitGroup, Error> {
         size: Some(size),
         ..Record::default()
     };
-    Ok(UnitGroup::new(code, record))
+    Ok(Draft { code, record })
 }

@@ -1,18 +1,24 @@
 //! What the library promises, asked from outside.
 //!
 //! Tests over the reference material run where `NOC_REFERENCE_DIR` is set and say
-//! that they were skipped where it is not.
+//! that they were skipped where it is not. What reads documents or compiles them needs
+//! the feature `compile`.
 
+#[cfg(feature = "compile")]
 mod bad_input;
 mod cli;
 mod data;
 mod lexicon;
+#[cfg(feature = "compile")]
 mod pages;
 mod profile;
 mod reference;
 mod search;
+#[cfg(feature = "compile")]
 mod seed_page;
+#[cfg(feature = "compile")]
 mod seek;
+#[cfg(feature = "compile")]
 mod statcan;
 mod suggest;
 mod threads;

@@ -120,7 +120,7 @@ fn every_title_finds_its_unit_group_verbatim_and_inverted() {
             for title in group.titles() {
                 let text = form(title.get(Lang::En).unwrap());
                 let hits = searcher.search(Query::new(&text).limit(20)).unwrap();
-                asked.add(&text, group, &hits);
+                asked.add(&text, &group, &hits);
             }
         }
         asked.check(&format!("official titles, {what}"));

@@ -3,8 +3,8 @@
 use super::wording::{Wording, divide};
 use crate::code::Code;
 use crate::edition::Edition;
+use crate::record::ExclusionRecord;
 use crate::text::Text;
-use crate::unit_group::ExclusionRecord;
 
 /// Reads a job that is classified elsewhere: its name, and in brackets or behind
 /// it the code and the title of the class it belongs to. A job that belongs to

@@ -9,8 +9,9 @@ use super::{Count, Page, Unplaced, exclusion};
 use crate::code::{Code, Level};
 use crate::edition::Edition;
 use crate::error::Error;
+use crate::record::{Draft, Record, StatementRecord, TitleRecord};
 use crate::text::{Text, is_invisible};
-use crate::unit_group::{HanText, Record, StatementRecord, TitleKind, TitleRecord, UnitGroup};
+use crate::unit_group::{TitleKind, UnitGroup};
 
 /// The state between two lines.
 #[derive(Default)]
@@ -253,7 +254,7 @@ impl Reader {
     fn title(&mut self, text: Text, kind: TitleKind) {
         self.count.titles += 1;
         self.count.bilingual_titles += usize::from(text.en.is_some() && text.hans.is_some());
-        let zh = text.hans.map(|hans| HanText { hans, hant: None });
+        let zh = text.hans;
         let fold = |en: &str| en.to_lowercase().replace(['–', '—'], "-");
         let same = text.en.as_deref().and_then(|en| {
             let mut titles = self.record.titles.iter_mut();
@@ -300,8 +301,13 @@ impl Reader {
         let Some(code) = self.code else {
             return Err(Error::document(1, "the page is empty"));
         };
+        let draft = Draft {
+            code,
+            record: self.record,
+        };
         Ok(Page {
-            group: UnitGroup::new(code, self.record),
+            group: UnitGroup::alone(&draft),
+            draft,
             notices: self.notices,
             unplaced: self.unplaced,
             count: self.count,

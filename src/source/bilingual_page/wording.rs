@@ -155,7 +155,6 @@ fn is_han(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
 
     #[test]
     fn divides_titles() {
@@ -188,17 +187,17 @@ mod tests {
             ("", "", ""),
         ] {
             let text = divide(line, Wording::Title);
-            assert_eq!(text.get(Lang::ZhHans).unwrap_or(""), zh, "{line}");
-            assert_eq!(text.get(Lang::En).unwrap_or(""), en, "{line}");
+            assert_eq!(text.hans.as_deref().unwrap_or(""), zh, "{line}");
+            assert_eq!(text.en.as_deref().unwrap_or(""), en, "{line}");
         }
     }
 
     #[test]
     fn capitals_in_a_chinese_sentence_are_no_english() {
         let text = divide("须持有执照，例如 CA，CMA，CGA", Wording::Sentence);
-        assert_eq!(text.get(Lang::En), None);
+        assert_eq!(text.en.as_deref(), None);
         let text = divide("巡视林区。Patrol the woods.", Wording::Sentence);
-        assert_eq!(text.get(Lang::ZhHans), Some("巡视林区。"));
-        assert_eq!(text.get(Lang::En), Some("Patrol the woods."));
+        assert_eq!(text.hans.as_deref(), Some("巡视林区。"));
+        assert_eq!(text.en.as_deref(), Some("Patrol the woods."));
     }
 }
