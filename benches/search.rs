@@ -1,15 +1,10 @@
-//! How long answers take. Each benchmark checks the answer before it times.
-//!
-//! `cargo bench` measures over the embedded data; with `NOC_REFERENCE_DIR` set,
-//! also over an index of Statistics Canada's files, whose size is that of the
-//! whole classification.
+//! How long answers take, kind by kind. Each benchmark checks the answer before it
+//! times.
 
 use std::hint::black_box;
-use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use noc_search::source::statcan;
-use noc_search::{Noc, Searcher};
+use noc_search::{Query, Searcher};
 
 /// A query of each kind and the unit group that it must find first.
 const EMBEDDED: [(&str, &str, &str); 7] = [
@@ -26,21 +21,6 @@ const EMBEDDED: [(&str, &str, &str); 7] = [
     (
         "duties",
         "work out statistics on medical and social matters",
-        "12111",
-    ),
-];
-
-const WHOLE: [(&str, &str, &str); 4] = [
-    ("exact", "registered nurse", "31301"),
-    (
-        "unknown",
-        "forklift and truck driver in a cold warehouse",
-        "75101",
-    ),
-    ("typo", "sofware engineer", "21231"),
-    (
-        "duties",
-        "classify and code diseases in the charts of patients",
         "12111",
     ),
 ];
@@ -115,33 +95,30 @@ fn throughput(c: &mut Criterion, searcher: &Searcher) {
     }
 }
 
+/// A title that the data holds, where one answer is enough: no guess is made.
+fn exact(c: &mut Criterion, searcher: &Searcher) {
+    let mut group = c.benchmark_group("one answer");
+    for (kind, title, code) in [
+        ("english", "health records technician", "12111"),
+        ("inverted", "technician, medical records", "12111"),
+        ("chinese", "健康档案技术员", "12111"),
+    ] {
+        let query = Query::new(title).limit(1);
+        let hits = searcher.search(query.clone()).expect("no query fails");
+        assert_eq!(hits[0].code().to_string(), code);
+        group.bench_function(kind, |b| {
+            b.iter(|| searcher.search(black_box(query.clone())))
+        });
+    }
+}
+
 fn embedded(c: &mut Criterion) {
     let searcher = Searcher::embedded();
-    ask(c, "embedded", &searcher, &EMBEDDED);
-    suggest(c, "embedded suggest", &searcher, &TYPED);
+    exact(c, &searcher);
+    ask(c, "search", &searcher, &EMBEDDED);
+    suggest(c, "suggest", &searcher, &TYPED);
     throughput(c, &searcher);
-    let build = || Searcher::build([Noc::embedded()]).expect("the embedded data is good");
-    assert_eq!(first(&build(), "cook"), "63200");
-    let mut group = c.benchmark_group("build");
-    group.sample_size(10);
-    group.bench_function("embedded", |b| b.iter(build));
 }
 
-fn whole(c: &mut Criterion) {
-    let Some(dir) = std::env::var_os("NOC_REFERENCE_DIR") else {
-        eprintln!("whole: skipped, NOC_REFERENCE_DIR is not set");
-        return;
-    };
-    let noc = statcan::from_dir(Path::new(&dir).join("noc2021")).expect("the files are good");
-    let searcher = Searcher::build([noc]).expect("the files are good");
-    ask(c, "whole", &searcher, &WHOLE);
-    let english = [
-        ("english", "medical records technician", "12111"),
-        ("common", "manager, sales", "60010"),
-        ("typo", "sofware engineer", "21231"),
-    ];
-    suggest(c, "whole suggest", &searcher, &english);
-}
-
-criterion_group!(benches, embedded, whole);
+criterion_group!(benches, embedded);
 criterion_main!(benches);

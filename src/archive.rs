@@ -72,6 +72,8 @@ pub(crate) enum Section {
     Folding = 10,
     /// The tables of words that stand for others.
     Lexicon = 11,
+    /// How the characters of the Chinese titles sound.
+    Pinyin = 12,
 }
 
 /// An archive that was opened.

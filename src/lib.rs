@@ -43,22 +43,22 @@
 //! * It is no immigration advice, and its texts are not the official ones: they
 //!   say what the NOC says in other words. [`UnitGroup::official_url`] gives the
 //!   page to compare with.
-//! * For now the embedded data holds ten unit groups in full and the titles of
-//!   all 822 classes. `Searcher::build` over your own documents holds what they
-//!   hold.
-//! * The first `Searcher::embedded()` of a process builds its index, which takes
-//!   some 0.2 s; clone it from then on.
+//! * It holds no French, and pay or outlook only of career profiles that you attach.
 //!
 //! # Features
 //!
 //! * `embedded`, on by default: our data in the binary, with [`Noc::embedded`],
-//!   [`Concordance::embedded`] and [`Searcher::embedded`]. Without it the readers
-//!   and [`Searcher::build`] work over documents of your own.
+//!   [`Concordance::embedded`] and [`Searcher::embedded`]. Without it open an archive of
+//!   your own with [`Searcher::open`].
+//! * `compile`: the readers of documents in [`source`], `Compiler`, which makes an
+//!   archive of them, and `Searcher::build`. It takes jieba's whole dictionary and a
+//!   minute more to build; who only asks does not need it.
 //!
 //! # How a query is answered
 //!
 //! Data flows one way: a [`source`] is read into a [`Noc`], whose texts are
-//! analysed into an index, which a [`Searcher`] asks. Texts and queries go through
+//! analysed into an index, which is compiled into an archive, which a [`Searcher`]
+//! asks where it lies: opening one parses nothing. Texts and queries go through
 //! the same analysis: one form for widths, cases and Traditional characters;
 //! English words with their plurals folded; Chinese divided into words by jieba.
 //!
@@ -67,7 +67,8 @@
 //! by a short name ("PSW") or without a qualifier. After these come the unit groups whose titles and
 //! duties are most like the query: BM25 over one document a unit group, mixed with
 //! the likeness of its best single text. A unit group that knows less than half of
-//! what the query says is no hit.
+//! what the query says is no hit. Letters that read as a Chinese title ("ruanjian
+//! gongchengshi") find it, as a guess.
 //!
 //! While somebody types, [`Searcher::suggest`] goes by the beginnings of words
 //! instead: a suffix array over all titles that starts where words do.
@@ -76,14 +77,17 @@
 // stands below it here.
 //
 //     error, edition, code, lang            what everything is said in
-//     text, traditional                     a text in its languages, its Traditional form
+//     text, record, traditional             what a source says, on its way
+//     bytes, archive                        data read where it lies; the compiled file
 //     career_profile, unit_group, noc       one edition as plain data
+//     records/                              the form in which an edition is kept
 //     concordance                           from one edition to the next
 //     source/                               documents to a Noc
 //     analysis/                             text to tokens, keys and terms
 //     rank                                  every number that ranking turns on
 //     index/                                what searches run on
 //     search/                               a query to hits
+//     compile                               editions to an archive
 //     embedded                              the data in the binary; nothing knows of it
 
 #![forbid(unsafe_code)]

@@ -29,6 +29,10 @@ pub(crate) const fn exact_score(tier: Tier) -> f32 {
 /// to be read as another one: still above [`RANKED_CEILING`], but for a bare one.
 pub(crate) const TYPO_SHARE: f32 = 0.95;
 
+/// The score of a Chinese title that the query is the sound of. Several titles sound
+/// alike, so this stands below every guess that is worth its name.
+pub(crate) const PINYIN_SCORE: f32 = 0.4;
+
 /// The most that a guess scores.
 pub(crate) const RANKED_CEILING: f32 = 0.88;
 

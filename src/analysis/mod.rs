@@ -11,6 +11,7 @@ mod han;
 pub(crate) mod key;
 pub(crate) mod lexicon;
 mod normalize;
+pub(crate) mod pinyin;
 mod terms;
 
 use std::borrow::Cow;
@@ -135,7 +136,7 @@ impl Analyzer {
 
 #[cfg(feature = "compile")]
 mod compiling {
-    use super::{Analyzer, Folding, Lexicon, Segmenter, han, lexicon};
+    use super::{Analyzer, Folding, Lexicon, Segmenter, han, lexicon, pinyin};
     use crate::archive::{Section, Writer};
     use crate::bytes::Bytes;
 
@@ -152,7 +153,11 @@ mod compiling {
 
         /// Writes the parts that [`Analyzer::open`] opens, with the Chinese words that
         /// occur in texts.
-        pub(crate) fn compile<'a>(archive: &mut Writer, texts: impl Iterator<Item = &'a str>) {
+        pub(crate) fn compile<'a>(
+            archive: &mut Writer,
+            texts: impl Iterator<Item = &'a str> + Clone,
+        ) {
+            archive.add(Section::Pinyin, pinyin::compile(texts.clone()));
             archive.add(Section::Words, han::compile(texts));
             archive.add(Section::Folding, Folding::compile());
             archive.add(Section::Lexicon, lexicon::compile());

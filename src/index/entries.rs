@@ -1,10 +1,11 @@
-//! Every title, duty, lead statement and exclusion as the set of its terms, so
-//! that the one that matched best within a unit group is found by counting.
+//! Every title, duty, lead statement and exclusion by its terms, so that the one that
+//! matched best within a unit group is found by counting.
 //!
 //! The texts of a unit group stand in a fixed order: in English and then in
 //! Chinese the lead statement, the duties, the exclusions, the titles and the
-//! class title. So a number tells which text it is, and the terms need no table:
-//! they are one stream of bytes a unit group, read from its beginning.
+//! class title (before the titles in Chinese). So a number tells which text it is.
+//! A unit group has a block for each language: the weight of each text, then all
+//! terms of these texts, each with the texts that hold it.
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::vocabulary::Term;
 use crate::analysis::{Analysis, Script, Token, is_function_word};
-use crate::bytes::{Bytes, Table, U32, unpack};
+use crate::bytes::{Bytes, Table, U16, U32, unpack};
 
 /// Which text of a unit group an entry is; numbers are 0-based.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +50,8 @@ pub(crate) struct Place {
 struct GroupRow {
     /// The number of its first entry.
     entries: U32,
-    /// Where its terms begin.
-    stream: U32,
+    /// Where its blocks begin, English and Chinese.
+    blocks: [U32; 2],
     duties: U32,
     exclusions: U32,
     titles: U32,
@@ -61,21 +62,49 @@ struct GroupRow {
 pub(crate) struct Entries {
     /// A last row stands for the end of all.
     groups: Table<GroupRow>,
-    stream: Bytes,
+    blocks: Bytes,
 }
 
-/// An entry that was read.
-pub(crate) struct Entry<'a> {
-    pub(crate) number: u32,
-    pub(crate) kind: EntryKind,
-    /// The sum of its terms' weights.
-    pub(crate) weight: f32,
+/// The texts of a unit group in one language.
+pub(crate) struct Block<'a> {
+    /// The number of its first entry.
+    first: u32,
+    /// The first entry of the unit group, and its row.
+    group_first: u32,
+    row: GroupRow,
+    weights: &'a [U16],
     terms: &'a [u8],
 }
 
-impl Entry<'_> {
-    /// The numbers of its terms, ascending, each once.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = Term> {
+impl<'a> Block<'a> {
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// The number of a text of the block among all entries.
+    pub(crate) fn entry(&self, at: usize) -> u32 {
+        self.first + at as u32
+    }
+
+    /// The sum of the weights of a text's terms.
+    pub(crate) fn weight(&self, at: usize) -> f32 {
+        let weight = self.weights.get(at).copied().unwrap_or_default();
+        f32::from(weight.get()) / WEIGHT_STEPS
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> EntryKind {
+        self.row.kind(self.entry(at) - self.group_first).1
+    }
+
+    /// The places in the block of the texts that the classification excludes.
+    pub(crate) fn exclusions(&self) -> Range<usize> {
+        let start = 1 + self.row.duties.get() as usize;
+        start..start + self.row.exclusions.get() as usize
+    }
+
+    /// The terms, ascending, each with the places of the texts that hold it.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (Term, Holders<'a>)> {
         let mut bytes = self.terms;
         let mut term = 0u32;
         std::iter::from_fn(move || {
@@ -83,7 +112,28 @@ impl Entry<'_> {
                 return None;
             }
             term = term.wrapping_add(read_number(&mut bytes));
-            Some(Term(term))
+            let length = (read_number(&mut bytes) as usize).min(bytes.len());
+            let (holders, rest) = bytes.split_at(length);
+            bytes = rest;
+            Some((Term(term), Holders(holders)))
+        })
+    }
+}
+
+/// The places of the texts that hold a term, in their block.
+#[derive(Clone, Copy)]
+pub(crate) struct Holders<'a>(&'a [u8]);
+
+impl Holders<'_> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
+        let mut bytes = self.0;
+        let mut place = 0usize;
+        std::iter::from_fn(move || {
+            if bytes.is_empty() {
+                return None;
+            }
+            place = place.wrapping_add(read_number(&mut bytes) as usize);
+            Some(place)
         })
     }
 }
@@ -92,6 +142,7 @@ impl Entry<'_> {
 const WEIGHT_STEPS: f32 = 16.0;
 
 /// Reads a number of seven bits a byte, the lowest first.
+#[inline]
 fn read_number(bytes: &mut &[u8]) -> u32 {
     let mut number = 0u32;
     let mut shift = 0;
@@ -108,10 +159,10 @@ fn read_number(bytes: &mut &[u8]) -> u32 {
 
 impl Entries {
     pub(crate) fn open(bytes: Bytes) -> Option<Entries> {
-        let [groups, stream] = unpack(bytes)?;
+        let [groups, blocks] = unpack(bytes)?;
         Some(Entries {
             groups: Table::new(groups),
-            stream,
+            blocks,
         })
     }
 
@@ -135,37 +186,49 @@ impl Entries {
         }
     }
 
-    /// The entries of a unit group.
-    pub(crate) fn of_group(&self, group: u32) -> impl Iterator<Item = Entry<'_>> {
+    /// The texts of a unit group in a language.
+    pub(crate) fn block(&self, group: u32, writing: Writing) -> Block<'_> {
         let at = group as usize;
         let row = self.groups.get(at).copied().unwrap_or_default();
         let next = self.groups.get(at + 1).copied().unwrap_or_default();
-        let range = row.stream.get() as usize..next.stream.get() as usize;
-        let mut stream = self.stream.get(range).unwrap_or_default();
-        (row.entries.get()..next.entries.get()).map(move |number| {
-            let length = (read_number(&mut stream) as usize).min(stream.len());
-            let (entry, rest) = stream.split_at(length);
-            stream = rest;
-            let (_, kind) = row.kind(number - row.entries.get());
-            let (weight, terms) = entry.split_at_checked(2).unwrap_or_default();
-            let weight = weight.try_into().map_or(0, u16::from_le_bytes);
-            Entry {
-                number,
-                kind,
-                weight: f32::from(weight) / WEIGHT_STEPS,
-                terms,
-            }
-        })
+        let [english, chinese] = row.blocks.map(U32::get);
+        let group_first = row.entries.get();
+        let chinese_first = group_first.saturating_add(row.english());
+        let (first, end, range) = match writing {
+            Writing::English => (group_first, chinese_first, english..chinese),
+            Writing::Chinese => (
+                chinese_first,
+                next.entries.get(),
+                chinese..next.blocks[0].get(),
+            ),
+        };
+        let range = range.start as usize..range.end as usize;
+        let bytes = self.blocks.get(range).unwrap_or_default();
+        let weights = size_of::<U16>() * end.saturating_sub(first) as usize;
+        let (weights, terms) = bytes.split_at_checked(weights).unwrap_or_default();
+        Block {
+            first,
+            group_first,
+            row,
+            weights: <[U16]>::ref_from_bytes(weights).unwrap_or_default(),
+            terms,
+        }
     }
 }
 
 impl GroupRow {
+    /// How many entries are English.
+    fn english(&self) -> u32 {
+        let [duties, exclusions, titles] =
+            [self.duties, self.exclusions, self.titles].map(U32::get);
+        1 + duties + exclusions + titles + 1
+    }
+
     /// What stands at a place among the entries of the unit group.
     fn kind(&self, at: u32) -> (Writing, EntryKind) {
         let [duties, exclusions, titles] =
             [self.duties, self.exclusions, self.titles].map(U32::get);
-        let english = 1 + duties + exclusions + titles + 1;
-        let (writing, at) = match at.checked_sub(english) {
+        let (writing, at) = match at.checked_sub(self.english()) {
             None => (Writing::English, at),
             Some(at) => (Writing::Chinese, at),
         };
@@ -272,7 +335,7 @@ mod building {
             let count = |count: usize| U32::new(count as u32);
             let row = GroupRow {
                 entries: count(self.entries.len()),
-                stream: U32::new(0),
+                blocks: [U32::new(0); 2],
                 duties: count(group.main_duties().len()),
                 exclusions: count(group.exclusions().len()),
                 titles: count(group.titles().len()),
@@ -327,42 +390,63 @@ mod building {
                 .filter(|terms| !terms.is_empty())
                 .count();
             let vocabulary = vocabulary::compile(&terms, present as u32);
-            let mut stream = Vec::new();
-            let mut group = 0;
-            for (number, terms) in self.entries.iter_mut().enumerate() {
-                while self
-                    .groups
-                    .get(group)
-                    .is_some_and(|row| row.entries.get() as usize <= number)
-                {
-                    self.groups[group].stream = U32::new(stream.len() as u32);
-                    group += 1;
-                }
+            for terms in &mut self.entries {
                 for term in terms.iter_mut() {
                     *term = sorted[*term as usize];
                 }
                 terms.sort_unstable();
-                let mut entry = Vec::new();
-                let weights = terms.iter().map(|&term| vocabulary.weight(Term(term)));
-                let weight = (weights.sum::<f32>() * WEIGHT_STEPS).round() as u16;
-                entry.extend_from_slice(&weight.to_le_bytes());
-                let mut before = 0;
-                for &term in terms.iter() {
-                    write_number(&mut entry, term - before);
-                    before = term;
+            }
+            let mut blocks = Vec::new();
+            let all = self.entries.len();
+            let firsts: Vec<usize> = self
+                .groups
+                .iter()
+                .map(|row| row.entries.get() as usize)
+                .collect();
+            for (at, row) in self.groups.iter_mut().enumerate() {
+                let first = firsts[at];
+                let middle = first + row.english() as usize;
+                let end = firsts.get(at + 1).copied().unwrap_or(all);
+                for (start, entries) in row.blocks.iter_mut().zip([first..middle, middle..end]) {
+                    *start = U32::new(blocks.len() as u32);
+                    write_block(&mut blocks, &self.entries[entries], &vocabulary);
                 }
-                write_number(&mut stream, entry.len() as u32);
-                stream.extend_from_slice(&entry);
             }
             self.groups.push(GroupRow {
-                entries: U32::new(self.entries.len() as u32),
-                stream: U32::new(stream.len() as u32),
+                entries: U32::new(all as u32),
+                blocks: [U32::new(blocks.len() as u32); 2],
                 ..GroupRow::default()
             });
             (
-                pack(&[rows(&self.groups), &stream]),
+                pack(&[rows(&self.groups), &blocks]),
                 vocabulary.into_bytes(),
             )
+        }
+    }
+
+    /// Writes the texts of a unit group in a language, each given by its terms.
+    fn write_block(bytes: &mut Vec<u8>, entries: &[Vec<u32>], vocabulary: &vocabulary::Compiled) {
+        let mut holders: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (place, terms) in (0..).zip(entries) {
+            let weights = terms.iter().map(|&term| vocabulary.weight(Term(term)));
+            let weight = (weights.sum::<f32>() * WEIGHT_STEPS).round() as u16;
+            bytes.extend_from_slice(&weight.to_le_bytes());
+            for &term in terms {
+                holders.entry(term).or_default().push(place);
+            }
+        }
+        let mut before = 0;
+        for (term, places) in holders {
+            write_number(bytes, term - before);
+            before = term;
+            let mut list = Vec::new();
+            let mut last = 0;
+            for place in places {
+                write_number(&mut list, place - last);
+                last = place;
+            }
+            write_number(bytes, list.len() as u32);
+            bytes.extend_from_slice(&list);
         }
     }
 

@@ -9,7 +9,7 @@ mod groups;
 mod prefix;
 mod vocabulary;
 
-pub(crate) use entries::{Entries, Entry, EntryKind, Place, Writing, for_each_term};
+pub(crate) use entries::{Block, Entries, EntryKind, Place, Writing, for_each_term};
 pub(crate) use exact::{ExactTable, Found};
 pub(crate) use fields::{Field, FieldIndex};
 pub(crate) use groups::Groups;
@@ -17,6 +17,7 @@ use prefix::TitleStarts;
 pub(crate) use prefix::{Piece, Titles, joined, pieces, places};
 pub(crate) use vocabulary::{Term, Vocabulary};
 
+use crate::analysis::pinyin::Pinyin;
 use crate::analysis::{Analysis, Analyzer};
 use crate::archive::{Archive, Section, missing};
 use crate::error::Error;
@@ -29,6 +30,7 @@ pub(crate) struct Index {
     pub(crate) fields: FieldIndex,
     pub(crate) entries: Entries,
     pub(crate) vocabulary: Vocabulary,
+    pub(crate) pinyin: Pinyin,
     exact: ExactTable,
     starts: TitleStarts,
     groups: Groups,
@@ -40,11 +42,13 @@ impl Index {
         let entries = Entries::open(archive.section(Section::Entries)?);
         let vocabulary = Vocabulary::open(archive.section(Section::Vocabulary)?);
         let starts = TitleStarts::open(archive.section(Section::Starts)?);
+        let pinyin = Pinyin::open(archive.section(Section::Pinyin)?);
         let index = Index {
             analyzer: Analyzer::open(archive)?,
             fields: FieldIndex::open(archive.section(Section::Fields)?)?,
             entries: entries.ok_or_else(|| missing(Section::Entries))?,
             vocabulary: vocabulary.ok_or_else(|| missing(Section::Vocabulary))?,
+            pinyin: pinyin.ok_or_else(|| missing(Section::Pinyin))?,
             exact: ExactTable::open(archive.section(Section::Exact)?),
             starts: starts.ok_or_else(|| missing(Section::Starts))?,
             groups,
@@ -67,6 +71,18 @@ impl Index {
             starts: &self.starts,
             index: self,
         }
+    }
+
+    /// The Chinese titles of a unit group, each with its entry.
+    pub(crate) fn chinese_titles(&self, group: u32) -> impl Iterator<Item = (u32, &str)> {
+        let block = self.entries.block(group, Writing::Chinese);
+        let numbers = (0..block.len()).map(move |at| (block.entry(at), block.kind(at)));
+        numbers.filter_map(move |(entry, kind)| match kind {
+            EntryKind::ChineseTitle(number) => {
+                Some((entry, self.groups.chinese(group, number as usize)))
+            }
+            _ => None,
+        })
     }
 
     /// How early a title is offered while somebody types.

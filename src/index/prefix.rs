@@ -66,8 +66,9 @@ pub(crate) struct TitleStarts {
     own: Strings,
     /// Sorted by the text from there to the title's end.
     starts: Table<Start>,
-    /// Each word of the titles once: a start that it stands at, and how many do.
-    words: Table<WordRow>,
+    /// Each word of the titles once, sorted, and how often it begins a place.
+    words: Strings,
+    counts: Table<U32>,
 }
 
 /// A place where a word of a title begins: the entry, and in the lowest bits the
@@ -75,13 +76,6 @@ pub(crate) struct TitleStarts {
 #[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy, Debug, Default)]
 #[repr(C)]
 pub(crate) struct Start(U32);
-
-#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy, Debug)]
-#[repr(C)]
-struct WordRow {
-    start: Start,
-    count: U32,
-}
 
 /// A title is looked at up to this many bytes; the longest official one has 133.
 const PLACE_BITS: u32 = 9;
@@ -117,13 +111,14 @@ pub(crate) struct Titles<'a> {
 
 impl TitleStarts {
     pub(crate) fn open(bytes: Bytes) -> Option<TitleStarts> {
-        let [merits, own_entries, own, starts, words] = unpack(bytes)?;
+        let [merits, own_entries, own, starts, words, counts] = unpack(bytes)?;
         Some(TitleStarts {
             merits: Table::new(merits),
             own_entries: Table::new(own_entries),
             own: Strings::new(own)?,
             starts: Table::new(starts),
-            words: Table::new(words),
+            words: Strings::new(words)?,
+            counts: Table::new(counts),
         })
     }
 
@@ -189,15 +184,15 @@ impl<'a> Titles<'a> {
     /// typo in it, the likeliest first, `most` at most.
     pub(crate) fn near(self, typed: &str, most: usize) -> Vec<String> {
         let mut near: Vec<(bool, u32, &str)> = Vec::new();
-        for row in self.starts.words.iter() {
-            let word = first_word(self.from(row.start));
+        for (at, count) in self.starts.counts.iter().enumerate() {
+            let word = self.starts.words.get(at);
             let Some(meant) = meant_beginning(word, typed) else {
                 continue;
             };
-            let count = row.count.get();
+            let count = count.get();
             match near.iter_mut().find(|(_, _, known)| *known == meant) {
                 Some((_, total, _)) => *total += count,
-                None => near.push((word.as_bytes()[0] != typed.as_bytes()[0], count, meant)),
+                None => near.push((word.bytes().next() != typed.bytes().next(), count, meant)),
             }
         }
         // A first letter is seldom mistyped, and the commoner word is likelier.
@@ -214,23 +209,23 @@ pub(crate) fn begins(text: &str, prefix: &str) -> bool {
     text.starts_with(prefix) || prefix.strip_suffix(' ') == Some(text)
 }
 
-/// The letters at the beginning, up to a space or a Chinese character.
-fn first_word(text: &str) -> &str {
-    let length = text.find(|c| c == ' ' || is_han(c)).unwrap_or(text.len());
-    &text[..length]
-}
-
 #[cfg(feature = "compile")]
 pub(super) use building::Builder;
 
 #[cfg(feature = "compile")]
 mod building {
     use super::{
-        LEAST_MERIT, MERIT_STEPS, OWN, PLACE_BITS, Start, U16, U32, WordRow, begins_word,
-        first_word, is_han, joined, pieces,
+        LEAST_MERIT, MERIT_STEPS, OWN, PLACE_BITS, Start, U16, U32, begins_word, is_han, joined,
+        pieces,
     };
     use crate::analysis::Analysis;
     use crate::bytes::{StringsWriter, pack, rows};
+
+    /// The letters at the beginning, up to a space or a Chinese character.
+    fn first_word(text: &str) -> &str {
+        let length = text.find(|c| c == ' ' || is_han(c)).unwrap_or(text.len());
+        &text[..length]
+    }
 
     #[derive(Default)]
     pub(in super::super) struct Builder {
@@ -279,28 +274,28 @@ mod building {
                 }
             }
             starts.sort_by_key(|&(text, start)| (text, start.0.get()));
-            let mut words: Vec<(&str, WordRow)> = Vec::new();
-            for &(text, start) in starts.iter().filter(|(text, _)| !text.starts_with(is_han)) {
+            let mut words = StringsWriter::default();
+            let mut counts: Vec<U32> = Vec::new();
+            let mut last = "";
+            for &(text, _) in starts.iter().filter(|(text, _)| !text.starts_with(is_han)) {
                 let word = first_word(text);
-                match words.last_mut() {
-                    Some((last, row)) if *last == word => row.count += 1,
-                    _ => words.push((
-                        word,
-                        WordRow {
-                            start,
-                            count: U32::new(1),
-                        },
-                    )),
+                match counts.last_mut() {
+                    Some(count) if last == word => *count += 1,
+                    _ => {
+                        words.push(word);
+                        counts.push(U32::new(1));
+                        last = word;
+                    }
                 }
             }
             let starts: Vec<Start> = starts.into_iter().map(|(_, start)| start).collect();
-            let words: Vec<WordRow> = words.into_iter().map(|(_, row)| row).collect();
             pack(&[
                 rows(&self.merits),
                 rows(&self.own_entries),
                 &self.own.finish(),
                 rows(&starts),
-                rows(&words),
+                &words.finish(),
+                rows(&counts),
             ])
         }
     }

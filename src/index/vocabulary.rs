@@ -59,11 +59,6 @@ impl Vocabulary {
         })
     }
 
-    /// The number of terms.
-    pub(crate) fn len(&self) -> usize {
-        self.weights.len()
-    }
-
     pub(crate) fn get(&self, text: &str) -> Option<Term> {
         self.numbers.get(text).map(|number| Term(number as u32))
     }
@@ -191,7 +186,7 @@ fn letters(word: &str) -> u64 {
 }
 
 #[cfg(feature = "compile")]
-pub(super) use building::compile;
+pub(super) use building::{Compiled, compile};
 
 #[cfg(feature = "compile")]
 mod building {

@@ -1,8 +1,10 @@
 //! Answering: from a [`Query`] to [`Hit`]s.
 
 mod hit;
+mod pinyin;
 mod query;
 mod seek;
+mod shown;
 mod suggest;
 mod wanted;
 
@@ -50,7 +52,7 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// Opens an archive that [`Compiler`](crate::Compiler) wrote, from a file.
+    /// Opens an archive from a file: one that `Compiler` wrote (feature `compile`).
     ///
     /// The file is read into memory and all of it is checked, which takes some
     /// milliseconds.
@@ -181,8 +183,8 @@ impl Searcher {
     /// A query that is a title of the index, in any case, number or order of its
     /// words, puts its unit group first; where several unit groups have it, they
     /// come with the same score. Below these stand unit groups whose titles or
-    /// duties are like the query. A query that no unit group knows enough of
-    /// finds nothing: better no answer than a guess.
+    /// duties are like the query. Where nothing is, the query may be pinyin. One that
+    /// no unit group knows enough of finds nothing: better no answer than a guess.
     ///
     /// # Errors
     ///

@@ -1,16 +1,18 @@
 //! How hits are found: whole titles first, then what is like the query.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::Searcher;
-use super::hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
+use super::hit::{Hit, SpokenAgainst};
+use super::pinyin;
 use super::query::Query;
+use super::shown::{Text, matched, title_row};
 use super::wanted::{Wanted, corrected};
-use crate::analysis::{Analysis, is_function_word, is_han};
+use crate::analysis::{Analysis, is_function_word};
 use crate::code::Code;
 use crate::error::Error;
-use crate::index::{EntryKind, Field, Index, Place, Writing, for_each_term};
+use crate::index::{EntryKind, Field, Index};
 use crate::lang::Lang;
 use crate::rank;
 use crate::unit_group::{TitleKind, UnitGroup};
@@ -24,13 +26,6 @@ struct Found {
     text: Text,
 }
 
-/// Which text of a unit group matched.
-#[derive(Clone, Copy)]
-enum Text {
-    Code,
-    Entry(u32),
-}
-
 pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error> {
     let index = &*searcher.index;
     let analysis = index.analyzer.analyze(&query.text);
@@ -41,7 +36,7 @@ pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error
     let wanted = Wanted::of(index, &analysis);
     let mut found = by_code(searcher, &analysis);
     if found.is_empty() {
-        found = by_text(searcher, &analysis, &wanted, passes)?;
+        found = by_text(searcher, &analysis, &wanted, query.limit, passes)?;
     } else {
         found.retain(|found| passes(found.group));
     }
@@ -102,6 +97,7 @@ fn by_text(
     searcher: &Searcher,
     query: &Analysis,
     wanted: &Wanted,
+    limit: usize,
     passes: impl Fn(u32) -> bool,
 ) -> Result<Vec<Found>, Error> {
     let index = &*searcher.index;
@@ -120,6 +116,16 @@ fn by_text(
             exact.entry(group).or_insert((score, entry));
         }
     }
+    exact.retain(|&group, _| passes(group));
+    if let Some(found) = enough(searcher, &exact, limit) {
+        return Ok(found);
+    }
+    if exact.is_empty() {
+        let found = by_sound(searcher, query, &passes);
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
     let standing = standing(index, readings.first().unwrap_or(query))?;
     let mut candidates: Vec<u32> = (0..standing.len() as u32)
         .filter(|&group| standing[group as usize] > 0.0 && passes(group))
@@ -129,7 +135,7 @@ fn by_text(
         b_standing.total_cmp(&a_standing).then(a.cmp(&b))
     });
     candidates.truncate(rank::CANDIDATES);
-    candidates.extend(exact.keys().filter(|&&group| passes(group)));
+    candidates.extend(exact.keys());
     candidates.sort_unstable();
     candidates.dedup();
 
@@ -150,15 +156,66 @@ fn by_text(
         })
         .collect();
     found.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then_with(|| title_rank(searcher, a).cmp(&title_rank(searcher, b)))
+        by_trust(searcher, a, b)
             .then(b.standing.total_cmp(&a.standing))
             .then(a.group.cmp(&b.group))
     });
     let best = found.first().map_or(0.0, |found| found.score);
     found.retain(|found| found.score >= best * rank::LEAST_OF_BEST);
     Ok(found)
+}
+
+/// Chinese titles that the query is the sound of.
+fn by_sound(searcher: &Searcher, query: &Analysis, passes: impl Fn(u32) -> bool) -> Vec<Found> {
+    let titles = pinyin::titles(searcher, query).into_iter();
+    let found = titles
+        .filter(|&(group, _)| passes(group))
+        .map(|(group, entry)| Found {
+            group,
+            score: rank::PINYIN_SCORE,
+            standing: 0.0,
+            text: Text::Entry(entry),
+        });
+    let mut found: Vec<Found> = found.collect();
+    found.sort_by(|a, b| by_trust(searcher, a, b).then(a.group.cmp(&b.group)));
+    found
+}
+
+/// The hits, if whole titles are as many as were asked for and their order needs
+/// nothing else: guesses come below them, and are not made.
+fn enough(
+    searcher: &Searcher,
+    exact: &BTreeMap<u32, (f32, u32)>,
+    limit: usize,
+) -> Option<Vec<Found>> {
+    if exact.len() < limit {
+        return None;
+    }
+    let mut found: Vec<Found> = exact
+        .iter()
+        .map(|(&group, &(score, entry))| Found {
+            group,
+            score,
+            standing: 0.0,
+            text: Text::Entry(entry),
+        })
+        .collect();
+    found.sort_by(|a, b| by_trust(searcher, a, b));
+    let mut pairs = found.windows(2).take(limit);
+    let is_ordered = pairs.all(|pair| by_trust(searcher, &pair[0], &pair[1]).is_lt());
+    let is_above_guesses = found
+        .iter()
+        .take(limit)
+        .all(|found| found.score > rank::RANKED_CEILING);
+    (is_ordered && is_above_guesses).then_some(found)
+}
+
+/// The better score first, and then the title of more standing.
+fn by_trust(searcher: &Searcher, a: &Found, b: &Found) -> Ordering {
+    let rank = |found| title_rank(searcher, found);
+    b.score
+        .total_cmp(&a.score)
+        .then_with(|| rank(a).cmp(&rank(b)))
 }
 
 /// Of two titles found alike, one of the classification comes before one of our
@@ -180,15 +237,6 @@ fn title_rank(searcher: &Searcher, found: &Found) -> u8 {
         },
         EntryKind::Class => 1,
         _ => 3,
-    }
-}
-
-/// The row of the titles that an entry is, and which of its Chinese titles.
-pub(super) fn title_row(group: &UnitGroup, kind: EntryKind) -> Option<(usize, usize)> {
-    match kind {
-        EntryKind::Title(row) => Some((row as usize, 0)),
-        EntryKind::ChineseTitle(number) => group.chinese_title(number as usize),
-        _ => None,
     }
 }
 
@@ -257,28 +305,33 @@ fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f
         return None;
     }
     let mut answered = wanted.unanswered();
-    let mut excluded = wanted.unanswered();
     let mut best: Option<(f32, u32)> = None;
     let mut share = 1.0;
-    for entry in index.entries.of_group(group) {
-        if let EntryKind::Exclusion(_) = entry.kind {
-            excluded.clear();
-            let fit = wanted.fit(index, &entry, &mut excluded);
-            if fit.likeness >= rank::EXCLUSION_MEANT {
-                share = rank::EXCLUDED_SHARE;
+    for &writing in &wanted.writings {
+        let block = index.entries.block(group, writing);
+        let common = wanted.common(index, &block, &mut answered);
+        for (place, &common) in common.iter().enumerate() {
+            if common <= 0.0 {
+                continue;
             }
-            continue;
-        }
-        let fit = wanted.fit(index, &entry, &mut answered);
-        let likeness = fit.likeness
-            * match entry.kind {
-                EntryKind::Title(_) | EntryKind::ChineseTitle(_) => 1.0,
-                EntryKind::Class => rank::CLASS_SHARE,
-                _ if wanted.is_long() => 1.0,
-                _ => rank::DUTY_SHARE,
-            };
-        if likeness > best.map_or(0.0, |(most, _)| most) {
-            best = Some((likeness, entry.number));
+            let likeness = wanted.likeness(common, block.weight(place));
+            let kind = block.kind(place);
+            let likeness = likeness
+                * match kind {
+                    EntryKind::Exclusion(_) => {
+                        if likeness >= rank::EXCLUSION_MEANT {
+                            share = rank::EXCLUDED_SHARE;
+                        }
+                        continue;
+                    }
+                    EntryKind::Title(_) | EntryKind::ChineseTitle(_) => 1.0,
+                    EntryKind::Class => rank::CLASS_SHARE,
+                    _ if wanted.is_long() => 1.0,
+                    _ => rank::DUTY_SHARE,
+                };
+            if likeness > best.map_or(0.0, |(most, _)| most) {
+                best = Some((likeness, block.entry(place)));
+            }
         }
     }
     if wanted.coverage(&answered) < wanted.least_coverage() {
@@ -287,145 +340,6 @@ fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f
     let (likeness, entry) = best?;
     let mixed = rank::BEST_TEXT_SHARE * likeness + (1.0 - rank::BEST_TEXT_SHARE) * standing;
     Some((rank::RANKED_CEILING * mixed * share, entry))
-}
-
-/// The text that matched, in both languages, with what matched in it.
-fn matched(
-    index: &Index,
-    wanted: &Wanted,
-    group: &UnitGroup,
-    text: Text,
-    chinese: Lang,
-) -> Matched {
-    let Text::Entry(entry) = text else {
-        return Matched::by_code(group, chinese);
-    };
-    let shown = shown(group, index.entries.place(entry), chinese);
-    Matched {
-        kind: shown.kind,
-        lang: shown.lang,
-        parts: parts(index, wanted, shown.text()),
-        en: shown.en.map(str::to_owned),
-        zh: shown.zh.map(str::to_owned),
-    }
-}
-
-/// A text of a unit group as it is shown: in both languages, and the one in which
-/// it matched.
-pub(super) struct Shown<'a> {
-    pub(super) kind: MatchKind,
-    pub(super) lang: Lang,
-    pub(super) en: Option<&'a str>,
-    pub(super) zh: Option<&'a str>,
-}
-
-impl<'a> Shown<'a> {
-    /// The text in the language that matched.
-    pub(super) fn text(&self) -> &'a str {
-        let text = if self.lang == Lang::En {
-            self.en
-        } else {
-            self.zh
-        };
-        text.unwrap_or_default()
-    }
-}
-
-pub(super) fn shown(group: &UnitGroup, place: Place, chinese: Lang) -> Shown<'_> {
-    let (kind, en, zh) = match place.kind {
-        EntryKind::Class => (
-            MatchKind::ClassTitle,
-            group.title(Lang::En),
-            group.title(chinese),
-        ),
-        EntryKind::Lead | EntryKind::Exclusion(_) => (
-            MatchKind::LeadStatement,
-            group.lead_statement(Lang::En),
-            group.lead_statement(chinese),
-        ),
-        EntryKind::Duty(row) => {
-            let duty = group.main_duties().nth(row as usize);
-            (
-                MatchKind::Duty,
-                duty.and_then(|duty| duty.get(Lang::En)),
-                duty.and_then(|duty| duty.get(chinese)),
-            )
-        }
-        EntryKind::Title(_) | EntryKind::ChineseTitle(_) => {
-            let (row, which) = title_row(group, place.kind).unwrap_or_default();
-            let title = group.title_at(row);
-            (
-                MatchKind::Title,
-                title.and_then(|title| title.get(Lang::En)),
-                title.and_then(|title| title.chinese(chinese).nth(which)),
-            )
-        }
-    };
-    let lang = match place.writing {
-        Writing::English => Lang::En,
-        Writing::Chinese => chinese,
-    };
-    Shown { kind, lang, en, zh }
-}
-
-/// Divides a text into what the query has and the rest.
-///
-/// A Chinese character alone marks nothing where a word or a pair does: most
-/// duties share some character with any query.
-fn parts(index: &Index, wanted: &Wanted, text: &str) -> Vec<Part> {
-    let analysis = index.analyzer.analyze(text);
-    let mut marked = Vec::new();
-    let mut singles = Vec::new();
-    for_each_term(&analysis, |term, range| {
-        if index
-            .vocabulary
-            .get(term)
-            .is_some_and(|term| wanted.has(term))
-        {
-            let mut characters = term.chars();
-            let is_single = characters.next().is_some_and(is_han) && characters.next().is_none();
-            let given = analysis.cleaned.given(range);
-            if is_single {
-                singles.push(given)
-            } else {
-                marked.push(given)
-            }
-        }
-    });
-    if marked.is_empty() {
-        marked = singles;
-    }
-    divide(text, marked)
-}
-
-/// Divides a text at ranges of it, which may overlap and come in any order.
-pub(super) fn divide(text: &str, mut marked: Vec<Range<usize>>) -> Vec<Part> {
-    marked.sort_by_key(|range| range.start);
-    let mut parts: Vec<Part> = Vec::new();
-    let mut push = |piece: &str, matched: bool| {
-        if piece.is_empty() {
-            return;
-        }
-        match parts.last_mut() {
-            Some(last) if last.matched == matched => last.text.push_str(piece),
-            _ => parts.push(Part {
-                text: piece.to_owned(),
-                matched,
-            }),
-        }
-    };
-    let mut at = 0;
-    for range in marked {
-        let start = range.start.max(at);
-        if range.end <= start {
-            continue;
-        }
-        push(&text[at..start], false);
-        push(&text[start..range.end], true);
-        at = range.end;
-    }
-    push(&text[at..], false);
-    parts
 }
 
 /// The exclusions of a unit group that the query runs into.
@@ -438,14 +352,15 @@ fn spoken_against(
 ) -> Vec<SpokenAgainst> {
     let mut rows: Vec<u32> = Vec::new();
     let mut answered = wanted.unanswered();
-    for entry in index.entries.of_group(ordinal) {
-        let EntryKind::Exclusion(row) = entry.kind else {
-            continue;
-        };
-        let common = wanted.fit(index, &entry, &mut answered).common;
-        let least = entry.weight.min(wanted.total()) * rank::EXCLUSION_SHOWN;
-        if common > 0.0 && common >= least && !rows.contains(&row) {
-            rows.push(row);
+    for &writing in &wanted.writings {
+        let block = index.entries.block(ordinal, writing);
+        let common = wanted.common(index, &block, &mut answered);
+        for (row, place) in (0..).zip(block.exclusions()) {
+            let common = common.get(place).copied().unwrap_or_default();
+            let least = block.weight(place).min(wanted.total()) * rank::EXCLUSION_SHOWN;
+            if common > 0.0 && common >= least && !rows.contains(&row) {
+                rows.push(row);
+            }
         }
     }
     rows.sort_unstable();

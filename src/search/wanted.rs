@@ -4,28 +4,19 @@
 use std::collections::HashSet;
 
 use crate::analysis::{Analysis, Script, Token, is_han};
-use crate::index::{Entry, Index, Term, for_each_term};
+use crate::index::{Block, Index, Term, Writing, for_each_term};
 use crate::rank::{ACROSS_WORDS_SHARE, LEAST_COVERAGE, LEAST_COVERAGE_OF_LONG, LONG_QUERY};
 
 /// The terms of a query.
 pub(super) struct Wanted {
-    /// For each term of the index, by its number: 0, or one more than its place
-    /// in `answers`. Thousands of terms are looked up for a query.
-    places: Vec<u16>,
-    /// Which of the query's terms an index term answers, and with what share.
-    answers: Vec<(usize, f32)>,
+    /// The index terms that answer, ascending: which of the query's terms each
+    /// answers, and with what share.
+    answers: Vec<(Term, usize, f32)>,
     /// What each of the query's terms weighs.
     weights: Vec<f32>,
     total: f32,
-}
-
-/// How far a text answers a query.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Fit {
-    /// The weight of the terms that both have.
-    pub(super) common: f32,
-    /// Twice that over the weight of all terms of both: 1 for the same terms.
-    pub(super) likeness: f32,
+    /// The languages that its terms stand in.
+    pub(super) writings: Vec<Writing>,
 }
 
 /// The most distinct terms of a query that are looked at: more than any duty
@@ -36,10 +27,10 @@ impl Wanted {
     pub(super) fn of(index: &Index, query: &Analysis) -> Wanted {
         let vocabulary = &index.vocabulary;
         let mut wanted = Wanted {
-            places: vec![0; vocabulary.len()],
             answers: Vec::new(),
             weights: Vec::new(),
             total: 0.0,
+            writings: Vec::new(),
         };
         let mut seen = HashSet::new();
         for_each_term(query, |text, range| {
@@ -55,9 +46,7 @@ impl Wanted {
             } else {
                 let similar = vocabulary.similar(text);
                 for &(_, term, share) in &similar {
-                    if !wanted.has(term) {
-                        wanted.add(term, number, share);
-                    }
+                    wanted.add(term, number, share);
                 }
                 let best = similar.first();
                 best.map_or(vocabulary.unknown_weight(), |&(_, term, _)| {
@@ -74,42 +63,72 @@ impl Wanted {
             wanted.weights.push(weight);
             wanted.total += weight;
         });
+        let has = |script| query.tokens.iter().any(|token| token.script == script);
+        if has(Script::Word) {
+            wanted.writings.push(Writing::English);
+        }
+        if has(Script::Han) {
+            wanted.writings.push(Writing::Chinese);
+        }
         wanted
     }
 
+    /// Notes that a term answers one of the query's; what was noted first stays.
     fn add(&mut self, term: Term, number: usize, share: f32) {
-        self.answers.push((number, share));
-        // A query has at most `MOST_TERMS`, each with three readings.
-        self.places[term.0 as usize] = self.answers.len() as u16;
+        if let Err(at) = self.place(term) {
+            self.answers.insert(at, (term, number, share));
+        }
     }
 
-    fn answer(&self, term: Term) -> Option<(usize, f32)> {
-        let place = usize::from(self.places[term.0 as usize]);
-        place.checked_sub(1).map(|place| self.answers[place])
+    fn place(&self, term: Term) -> Result<usize, usize> {
+        self.answers.binary_search_by_key(&term, |answer| answer.0)
     }
 
     /// Tells whether the query has a term, or one that it may have meant.
     pub(super) fn has(&self, term: Term) -> bool {
-        self.places[term.0 as usize] != 0
+        self.place(term).is_ok()
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.total <= 0.0
     }
 
-    /// Compares a text with the query and marks the terms that it answers.
-    pub(super) fn fit(&self, index: &Index, entry: &Entry<'_>, answered: &mut Answered) -> Fit {
-        let mut common = 0.0;
-        for term in entry.terms() {
-            if let Some((number, share)) = self.answer(term) {
-                common += share * index.vocabulary.weight(term);
-                answered.add(number, share);
+    /// Compares every text of a block with the query: the weight of the terms that
+    /// both have, by place. Marks the terms that a text which is no exclusion answers.
+    pub(super) fn common(
+        &self,
+        index: &Index,
+        block: &Block<'_>,
+        answered: &mut Answered,
+    ) -> Vec<f32> {
+        let mut common = vec![0.0; block.len()];
+        let exclusions = block.exclusions();
+        let mut answers = self.answers.iter().peekable();
+        for (term, holders) in block.terms() {
+            while answers.next_if(|answer| answer.0 < term).is_some() {}
+            let Some(&&(next, number, share)) = answers.peek() else {
+                break;
+            };
+            if next != term {
+                continue;
+            }
+            let weight = share * index.vocabulary.weight(term);
+            for place in holders.iter() {
+                if let Some(common) = common.get_mut(place) {
+                    *common += weight;
+                }
+                if !exclusions.contains(&place) {
+                    answered.add(number, share);
+                }
             }
         }
-        Fit {
-            common,
-            likeness: 2.0 * common / (self.total + entry.weight).max(f32::MIN_POSITIVE),
-        }
+        common
+    }
+
+    /// How alike the query and a text of a weight are that have terms of a weight in
+    /// common: twice that over the weight of all terms of both, 1 for the same terms.
+    pub(super) fn likeness(&self, common: f32, weight: f32) -> f32 {
+        2.0 * common / (self.total + weight).max(f32::MIN_POSITIVE)
     }
 
     /// The share of the query's weight that the marked terms have.
@@ -148,10 +167,6 @@ pub(super) struct Answered(Vec<f32>);
 impl Answered {
     fn add(&mut self, number: usize, share: f32) {
         self.0[number] = self.0[number].max(share);
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.fill(0.0);
     }
 }
 

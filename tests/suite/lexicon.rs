@@ -1,6 +1,8 @@
 //! The tables of `data/lexicon`: their form, and that they lead somewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[cfg(feature = "compile")]
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use noc_search::{Code, Lang, Noc};

@@ -4,6 +4,7 @@
 //! that they were skipped where it is not. What reads documents or compiles them needs
 //! the feature `compile`.
 
+mod archive;
 #[cfg(feature = "compile")]
 mod bad_input;
 mod cli;
