@@ -84,7 +84,7 @@
 //     concordance                           from one edition to the next
 //     source/                               documents to a Noc
 //     analysis/                             text to tokens, keys and terms
-//     rank                                  every number that ranking turns on
+//     step, rank                            how a query comes to an answer; every number that ranking turns on
 //     index/                                what searches run on
 //     search/                               a query to hits
 //     compile                               editions to an archive
@@ -115,6 +115,7 @@ mod record;
 mod records;
 mod search;
 pub mod source;
+mod step;
 mod text;
 #[cfg(feature = "compile")]
 mod traditional;
@@ -132,5 +133,9 @@ pub use edition::Edition;
 pub use error::Error;
 pub use lang::Lang;
 pub use noc::{Class, Noc};
-pub use search::{Hit, MatchKind, Matched, Part, Query, Searcher, SpokenAgainst, Suggestion};
+pub use search::{
+    Candidate, Crossing, Evidence, Hint, Hit, MatchKind, Matched, Part, Query, Question,
+    QuestionOption, Resolution, Searcher, SpokenAgainst, Suggestion, Verdict,
+};
+pub use step::Step;
 pub use unit_group::{Duty, Exclusion, Size, Statement, Title, TitleKind, UnitGroup};

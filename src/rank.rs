@@ -6,6 +6,8 @@
 //! below.
 
 use crate::analysis::key::Tier;
+use crate::step::Step;
+use crate::unit_group::Size;
 
 /// The score of a query that is a title as a whole, by how much of the title the
 /// key keeps. All of these stand above [`RANKED_CEILING`]: a title that the
@@ -33,8 +35,135 @@ pub(crate) const TYPO_SHARE: f32 = 0.95;
 /// alike, so this stands below every guess that is worth its name.
 pub(crate) const PINYIN_SCORE: f32 = 0.4;
 
+/// The same where other words had to be put in the place of some.
+pub(crate) const OTHER_WORDS_SHARE: f32 = 0.98;
+
+/// The same where a rank was left out: a senior buyer may be another job than a buyer.
+pub(crate) const WITHOUT_RANK_SHARE: f32 = 0.97;
+
 /// The most that a guess scores.
 pub(crate) const RANKED_CEILING: f32 = 0.88;
+
+/// Whether a title of a tier is as close to the query as the best one: what changes
+/// only how the words are put is no reason to prefer a job.
+pub(crate) const fn is_as_close(tier: Tier, best: Tier) -> bool {
+    match best {
+        Tier::Verbatim | Tier::Turned => matches!(tier, Tier::Verbatim | Tier::Turned),
+        Tier::Singular | Tier::TurnedSingular => {
+            matches!(tier, Tier::Singular | Tier::TurnedSingular)
+        }
+        Tier::Bag => matches!(tier, Tier::Bag),
+        Tier::Short => matches!(tier, Tier::Short),
+        Tier::Bare => matches!(tier, Tier::Bare),
+    }
+}
+
+/// Which list a title that was found stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Illustrative,
+    Listed,
+    Class,
+    Common,
+}
+
+/// How much a unit group counts by how many people do its work: a class of size has
+/// five- to tenfold the people of the one below, and rare jobs are asked for more than
+/// their share. Two classes make a tenth.
+pub(crate) fn size_weight(size: Option<Size>) -> f32 {
+    let size = u8::from(size.unwrap_or(Size::Medium));
+    SIZE_STEP.powi(i32::from(size))
+}
+
+const SIZE_STEP: f32 = 3.2;
+
+/// How much the claim of a unit group to a query counts that is one of its titles.
+pub(crate) fn claim_weight(
+    size: Option<Size>,
+    standing: Standing,
+    tier: Tier,
+    best: Tier,
+    is_first_chinese: bool,
+) -> f32 {
+    let standing = match standing {
+        Standing::Illustrative => 1.5,
+        Standing::Listed | Standing::Class => 1.0,
+        // Ours, and not the classification's.
+        Standing::Common => 0.7,
+    };
+    let chinese = if is_first_chinese { 1.0 } else { 0.7 };
+    // Of a title as it stands and one that goes on with a qualifier, the first is meant
+    // more often.
+    let bare = match (tier, best) {
+        (Tier::Bare, Tier::Bare) => 1.0,
+        (Tier::Bare, _) => 0.4,
+        _ => 1.0,
+    };
+    size_weight(size) * standing * chinese * bare
+}
+
+/// How much more a unit group counts that knows what was said of the industry. The one
+/// that knows most counts in full, one that knows nothing hardly.
+pub(crate) fn industry_weight(known: f32, most: f32) -> f32 {
+    if most <= 0.0 {
+        return 1.0;
+    }
+    (INDUSTRY_STRENGTH * (known / most - 1.0)).exp()
+}
+
+const INDUSTRY_STRENGTH: f32 = 6.0;
+
+/// How probable it is that a title found in a way is the one that was meant.
+pub(crate) const fn sureness(step: Step) -> f32 {
+    match step {
+        Step::Code => 1.0,
+        Step::Title => 0.99,
+        Step::OtherForm => 0.98,
+        Step::ShortName | Step::OtherWords => 0.96,
+        Step::WithoutQualifier | Step::WithoutRank => 0.95,
+        Step::Typo => 0.94,
+        Step::Pinyin => 0.85,
+        Step::Ranking => 0.5,
+    }
+}
+
+/// How probable it is that the right unit group is among those of a ranking whose best
+/// has a score.
+pub(crate) fn sureness_of_ranking(best: f32) -> f32 {
+    1.0 / (1.0 + (-(best - RANKING_MIDDLE) * RANKING_SLOPE).exp())
+}
+
+const RANKING_MIDDLE: f32 = 0.42;
+const RANKING_SLOPE: f32 = 12.0;
+
+/// How much a unit group of a ranking counts, by its score and the best one.
+pub(crate) fn ranked_weight(score: f32, best: f32) -> f32 {
+    (RANKED_SHARPNESS * (score - best)).exp()
+}
+
+const RANKED_SHARPNESS: f32 = 14.0;
+
+/// From this confidence on the first candidate is the answer.
+pub(crate) const CERTAIN_CONFIDENCE: f32 = 0.86;
+
+/// Below this confidence of all options together nothing is asked.
+pub(crate) const LEAST_CONFIDENCE: f32 = 0.45;
+
+/// The least confidence of a ranking's only candidate.
+pub(crate) const LONE_CONFIDENCE: f32 = 0.7;
+
+/// The most options of a question that names jobs, and of one over a ranking.
+pub(crate) const MOST_OPTIONS: usize = 5;
+pub(crate) const MOST_RANKED_OPTIONS: usize = 5;
+
+/// A candidate of a ranking is an option from this share of the best one's confidence.
+pub(crate) const LEAST_OPTION_SHARE: f32 = 0.08;
+
+/// How probable it still is that none is meant, once somebody chose an option.
+pub(crate) const NONE_AFTER_ANSWER: f32 = 0.03;
+
+/// The confidence that must lie below a class for it to be the common ancestor.
+pub(crate) const ANCESTOR_SHARE: f32 = 0.9;
 
 /// How much the words of titles count, once the field's best unit group is
 /// scaled to 1. Words and grams carry the recipe of `design.md` (74 / 92.5 % in

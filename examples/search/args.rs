@@ -17,7 +17,12 @@ Options:
   --lang LANG      language of the answer: en, zh-hans or zh-hant [default: en]
   --limit N        how many unit groups at most [default: 10]
   --suggest        offer titles that go on like QUERY, as while typing
-  --json           one JSON array of hits or suggestions, best first
+  --resolve        say which unit group QUERY is and how sure that is; where several
+                   have the title, ask which (answers are read from the input)
+  --industry TEXT  where the work is done, with --resolve
+  --explain        with --resolve, say how the answer was found
+  --json           one JSON array of hits or suggestions, best first; with --resolve
+                   one object
   --code CODE      show a whole unit group, or what became of an old one
   --archive FILE   search an archive that was compiled, instead of the built-in data
   --pages DIR      search a folder of bilingual pages instead (feature compile)
@@ -26,7 +31,8 @@ Options:
   --profile FILE   attach a career profile to its unit group
   -h, --help       show this
 
-Exit status: 0 with hits, 1 without, 2 on bad arguments or bad files.";
+Exit status: 0 with hits, 1 without, 2 on bad arguments or bad files; with --resolve
+0 certain, 3 choose, 4 not enough.";
 
 /// What the command line asks for.
 pub struct Args {
@@ -38,6 +44,15 @@ pub struct Args {
     pub code: Option<String>,
     pub source: Source,
     pub profile: Option<PathBuf>,
+    pub industry: Option<String>,
+    pub explanation: Explanation,
+}
+
+/// Whether it is said how an answer was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Explanation {
+    Given,
+    Left,
 }
 
 /// What is printed.
@@ -52,6 +67,7 @@ pub enum Output {
 pub enum Answer {
     Hits,
     Suggestions,
+    Resolution,
 }
 
 /// What is searched.
@@ -73,6 +89,8 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
         code: None,
         source: Source::Embedded,
         profile: None,
+        industry: None,
+        explanation: Explanation::Left,
     };
     let mut words: Vec<String> = Vec::new();
     let mut parser = lexopt::Parser::from_env();
@@ -81,6 +99,9 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
             Long("lang") => args.lang = parser.value()?.parse()?,
             Long("limit") => args.limit = parser.value()?.parse()?,
             Long("suggest") => args.answer = Answer::Suggestions,
+            Long("resolve") => args.answer = Answer::Resolution,
+            Long("industry") => args.industry = Some(parser.value()?.string()?),
+            Long("explain") => args.explanation = Explanation::Given,
             Long("json") => args.output = Output::Json,
             Long("code") => args.code = Some(parser.value()?.string()?),
             Long("archive") => args.source = Source::Archive(parser.value()?.into()),
@@ -94,6 +115,10 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
     }
     if !words.is_empty() {
         args.query = Some(words.join(" "));
+    }
+    let of_resolve = args.industry.is_some() || args.explanation == Explanation::Given;
+    if of_resolve && args.answer != Answer::Resolution {
+        return Err("--industry and --explain go with --resolve".into());
     }
     if args.code.is_some() && args.query.is_some() {
         return Err("--code and a query exclude each other".into());

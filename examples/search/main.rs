@@ -18,15 +18,18 @@ mod show;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
-use args::{Answer, Args, Output, Source};
+use args::{Answer, Args, Explanation, Output, Source};
 use noc_search::source::career_profile;
-use noc_search::{Code, Correspondence, Error, Query, Searcher, UnitGroup};
+use noc_search::{Code, Correspondence, Error, Query, Searcher, UnitGroup, Verdict};
 use show::Style;
 
 /// The status with hits, without, and when something was wrong.
 const FOUND: u8 = 0;
 const NOTHING: u8 = 1;
 const FAULT: u8 = 2;
+/// The status of a title that several unit groups have, and of one that says too little.
+const CHOOSE: u8 = 3;
+const NOT_ENOUGH: u8 = 4;
 
 fn main() -> ExitCode {
     let args = match args::parse() {
@@ -121,8 +124,10 @@ fn searcher(args: &Args) -> Result<Searcher, Failure> {
 
 fn answer(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<u8, Failure> {
     let query = Query::new(text).limit(args.limit).lang(args.lang);
-    if args.answer == Answer::Suggestions {
-        return suggest(args, searcher, style, query);
+    match args.answer {
+        Answer::Suggestions => return suggest(args, searcher, style, query),
+        Answer::Resolution => return resolve(args, searcher, style, query),
+        Answer::Hits => {}
     }
     let hits = searcher.search(query)?;
     let mut out = io::stdout().lock();
@@ -147,6 +152,54 @@ fn suggest(args: &Args, searcher: &Searcher, style: Style, query: Query) -> Resu
         NOTHING
     } else {
         FOUND
+    })
+}
+
+/// Resolves a title, and asks its questions as long as there are answers to read.
+fn resolve(args: &Args, searcher: &Searcher, style: Style, query: Query) -> Result<u8, Failure> {
+    let query = match &args.industry {
+        Some(industry) => query.industry(industry),
+        None => query,
+    };
+    let mut resolution = searcher.resolve(query)?;
+    loop {
+        let mut out = io::stdout().lock();
+        match args.output {
+            Output::Json => writeln!(out, "{}", json(&resolution))?,
+            Output::Text => write!(out, "{}", style.resolution(&resolution))?,
+        }
+        if args.explanation == Explanation::Given && args.output == Output::Text {
+            write!(out, "\n{}", resolution.explain())?;
+        }
+        let Verdict::Choose(question) = resolution.verdict() else {
+            break;
+        };
+        // Somebody must be there to answer, and not to ask the next title.
+        if args.query.is_none() || args.output == Output::Json {
+            break;
+        }
+        write!(out, "{}", style.choice(question.options().len()))?;
+        out.flush()?;
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        let Some(option) = line
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| n.checked_sub(1))
+        else {
+            writeln!(out)?;
+            break;
+        };
+        match resolution.answer(option) {
+            Ok(answered) => resolution = answered,
+            Err(_) => writeln!(out, "there is no option {}", option.saturating_add(1))?,
+        }
+    }
+    Ok(match resolution.verdict() {
+        Verdict::Certain(_) => FOUND,
+        Verdict::Choose(_) => CHOOSE,
+        _ => NOT_ENOUGH,
     })
 }
 

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal};
 
 use anstyle::{AnsiColor, Style as Ansi};
 use noc_search::{
-    Code, Correspondence, Edition, Hit, Lang, MatchKind, Noc, Part, Searcher, Statement,
-    Suggestion, TitleKind, UnitGroup,
+    Candidate, Code, Correspondence, Crossing, Edition, Hit, Lang, MatchKind, Noc, Part,
+    Resolution, Searcher, Statement, Suggestion, TitleKind, UnitGroup, Verdict,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -19,6 +19,8 @@ const MARGIN: usize = 15;
 /// How to show things: in which Chinese, and whether in colour.
 #[derive(Clone, Copy)]
 pub struct Style {
+    /// The language of what is asked.
+    lang: Lang,
     chinese: Lang,
     /// Whose words the texts are.
     wording: &'static str,
@@ -31,6 +33,7 @@ impl Style {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Style {
             wording,
+            lang,
             chinese: match lang {
                 Lang::ZhHant => Lang::ZhHant,
                 _ => Lang::ZhHans,
@@ -200,6 +203,92 @@ impl Style {
             let _ = write!(line, " Compare with\n{url}");
         }
         format!("{}\n", self.paint(&line, dim()))
+    }
+
+    /// A verdict: the answer, the question with its options, or what would help.
+    pub fn resolution(self, resolution: &Resolution) -> String {
+        let mut out = String::new();
+        let became: Vec<String> = resolution
+            .became()
+            .iter()
+            .map(|row| format!("{} of {}", row.old, row.old.edition()))
+            .take(1)
+            .collect();
+        if let Some(old) = became.first() {
+            let _ = writeln!(out, "{old} became:");
+        }
+        match resolution.verdict() {
+            Verdict::Certain(_) => {
+                if let Some(best) = resolution.candidates().first() {
+                    let _ = writeln!(out, "{}", self.candidate(best, bold()));
+                }
+                let others = resolution.candidates().iter().skip(1);
+                for other in others.take(3).filter(|other| other.confidence() >= 0.01) {
+                    let _ = writeln!(out, "{}", self.candidate(other, dim()));
+                }
+            }
+            Verdict::Choose(question) => {
+                let _ = writeln!(out, "{}", self.paint(question.text(self.lang), bold()));
+                for (number, option) in (1..).zip(question.options()) {
+                    let codes: Vec<String> = option
+                        .codes()
+                        .iter()
+                        .map(|code| match code.teer() {
+                            Some(teer) => format!("{code} {teer}"),
+                            None => code.to_string(),
+                        })
+                        .collect();
+                    let shown = match &codes[..] {
+                        [only] => format!("  ({only})"),
+                        several => format!("  ({} unit groups)", several.len()),
+                    };
+                    let codes = self.paint(&shown, dim());
+                    let _ = writeln!(out, "  {number}  {}{codes}", option.text(self.lang));
+                }
+                if resolution.crossing() == Crossing::SkilledLine {
+                    let line = match self.lang {
+                        Lang::ZhHans => {
+                            "选项跨越 TEER 3 与 4 的界线，这决定能否申请快速通道（Express Entry）。"
+                        }
+                        Lang::ZhHant => {
+                            "選項跨越 TEER 3 與 4 的界線，這決定能否申請快速通道（Express Entry）。"
+                        }
+                        _ => {
+                            "The options lie on both sides of TEER 3 and 4, which decides about Express Entry."
+                        }
+                    };
+                    let _ = writeln!(out, "{}", self.paint(line, dim()));
+                }
+            }
+            Verdict::NotEnough(hint) => {
+                let hint = match self.lang {
+                    Lang::ZhHans => &hint.zh,
+                    Lang::ZhHant => &hint.zh_hant,
+                    _ => &hint.en,
+                };
+                let _ = writeln!(out, "{hint}");
+            }
+            _ => {}
+        }
+        out
+    }
+
+    fn candidate(self, candidate: &Candidate, style: Ansi) -> String {
+        let code = candidate.code();
+        let teer = code.teer().map(|teer| teer.to_string()).unwrap_or_default();
+        let group = candidate.unit_group();
+        let line = format!(
+            "{code}  {teer}  {:>3.0} %  {}  {}",
+            100.0 * candidate.confidence(),
+            text(group.title(Lang::En)),
+            text(group.title(self.chinese))
+        );
+        self.paint(&line, style)
+    }
+
+    /// Asks for one of so many options.
+    pub fn choice(self, options: usize) -> String {
+        self.paint(&format!("1-{options}> "), dim())
     }
 
     /// What an old unit group became.

@@ -2,36 +2,69 @@
 
 use crate::bytes::{Bytes, Strings, unpack};
 
-/// The tables, read in place.
+/// The tables, read in place. Rows of two are one behind the other; all are sorted by
+/// the word that is looked up, which is in the singular.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    /// A spelling and the one that the official titles use, in the singular, one
-    /// behind the other and sorted.
+    /// A spelling and the one that the official titles use.
     spellings: Strings,
+    /// A word or some, and what the titles say instead.
+    english: Strings,
+    chinese: Strings,
+    /// Words that say how high, or on what terms, in both languages.
+    ranks: Strings,
 }
 
 impl Lexicon {
     pub(crate) fn open(bytes: Bytes) -> Option<Lexicon> {
-        let [spellings] = unpack(bytes)?;
+        let [spellings, english, chinese, ranks] = unpack(bytes)?;
         Some(Lexicon {
             spellings: Strings::new(spellings)?,
+            english: Strings::new(english)?,
+            chinese: Strings::new(chinese)?,
+            ranks: Strings::new(ranks)?,
         })
     }
 
     /// Returns the spelling that the official titles use for a word that is spelled
     /// in several ways ("labor" is "labour"). Both are in the singular.
     pub(crate) fn spelling(&self, term: &str) -> Option<&str> {
-        let (mut low, mut high) = (0, self.spellings.len() / 2);
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.spellings.get(2 * middle).cmp(term) {
-                std::cmp::Ordering::Equal => return self.spellings.some(2 * middle + 1),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        find_pair(&self.spellings, term)
     }
+
+    /// Returns what the titles say instead of English words.
+    pub(super) fn english(&self, words: &str) -> Option<&str> {
+        find_pair(&self.english, words)
+    }
+
+    /// Returns what the titles say instead of a Chinese word.
+    pub(super) fn chinese(&self, word: &str) -> Option<&str> {
+        find_pair(&self.chinese, word)
+    }
+
+    /// Tells whether words say how high a job is or on what terms.
+    pub(super) fn is_rank(&self, words: &str) -> bool {
+        find(&self.ranks, 1, words).is_some()
+    }
+}
+
+/// The second of a pair whose first is a word.
+fn find_pair<'a>(pairs: &'a Strings, word: &str) -> Option<&'a str> {
+    pairs.some(find(pairs, 2, word)? + 1)
+}
+
+/// The place of a word in a sorted list with rows of a length.
+fn find(rows: &Strings, length: usize, word: &str) -> Option<usize> {
+    let (mut low, mut high) = (0, rows.len() / length);
+    while low < high {
+        let middle = low.midpoint(high);
+        match rows.get(length * middle).cmp(word) {
+            std::cmp::Ordering::Equal => return Some(length * middle),
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+        }
+    }
+    None
 }
 
 #[cfg(feature = "compile")]
@@ -39,14 +72,19 @@ pub(crate) use compiling::{abbreviations_of, compile};
 
 #[cfg(feature = "compile")]
 mod compiling {
-    use std::collections::{BTreeMap, HashMap};
+    use std::collections::{BTreeMap, BTreeSet, HashMap};
     use std::sync::LazyLock;
 
-    use crate::analysis::english;
-    use crate::bytes::{StringsWriter, pack};
+    use super::Lexicon;
+    use crate::analysis::{english, is_han};
+    use crate::bytes::{Bytes, StringsWriter, pack};
 
     const SPELLING: &str = include_str!("../../data/lexicon/spelling.tsv");
     const ABBREVIATIONS: &str = include_str!("../../data/lexicon/abbreviations.tsv");
+    const SYNONYMS: &str = include_str!("../../data/lexicon/synonyms.tsv");
+    const GENDER: &str = include_str!("../../data/lexicon/gender.tsv");
+    const REGIONAL: &str = include_str!("../../data/lexicon/regional.tsv");
+    const RANKS: &str = include_str!("../../data/lexicon/ranks.tsv");
 
     /// The rows of a table, each as its fields.
     fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
@@ -60,15 +98,54 @@ mod compiling {
 
     /// The bytes that [`Lexicon::open`](super::Lexicon::open) takes.
     pub(crate) fn compile() -> Vec<u8> {
-        let sorted: BTreeMap<String, String> = rows::<2>(SPELLING)
+        let spellings: BTreeMap<String, String> = rows::<2>(SPELLING)
             .map(|row| (english::singular(row[0]), english::singular(row[1])))
             .collect();
-        let mut spellings = StringsWriter::default();
-        for (other, official) in &sorted {
-            spellings.push(other);
-            spellings.push(official);
+        let spelled = pack(&[&pairs(&spellings), &pairs([]), &pairs([]), &pairs([])]);
+        let spelled = Lexicon::open(Bytes::new(spelled)).expect("what was just written opens");
+        // Words as a query has them once it is divided.
+        let key = |words: &str| -> String {
+            let words = words.to_lowercase();
+            let words = words.split(|c: char| !c.is_alphanumeric() && c != '\'');
+            let terms = words
+                .filter(|word| !word.is_empty())
+                .map(|word| english::term(word, &spelled));
+            terms.collect::<Vec<_>>().join(" ")
+        };
+        let (mut in_english, mut in_chinese) = (BTreeMap::new(), BTreeMap::new());
+        let synonyms = rows::<3>(SYNONYMS).map(|[word, same, _]| (word, same));
+        let forms = rows::<2>(GENDER).map(|[form, paired]| (form, paired));
+        let regional = rows::<3>(REGIONAL).map(|[word, mainland, _]| (word, mainland));
+        for (word, same) in synonyms.chain(forms).chain(regional) {
+            if word.contains(is_han) {
+                in_chinese.insert(word.to_lowercase(), same.to_owned());
+            } else {
+                in_english.insert(key(word), same.to_owned());
+            }
         }
-        pack(&[&spellings.finish()])
+        let ranks: BTreeSet<String> = rows::<3>(RANKS)
+            .map(|[word, lang, _]| match lang {
+                "zh" => word.to_owned(),
+                _ => key(word),
+            })
+            .collect();
+        let mut sorted_ranks = StringsWriter::default();
+        ranks.iter().for_each(|rank| sorted_ranks.push(rank));
+        pack(&[
+            &pairs(&spellings),
+            &pairs(&in_english),
+            &pairs(&in_chinese),
+            &sorted_ranks.finish(),
+        ])
+    }
+
+    fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a String, &'a String)>) -> Vec<u8> {
+        let mut written = StringsWriter::default();
+        for (word, other) in pairs {
+            written.push(word);
+            written.push(other);
+        }
+        written.finish()
     }
 
     /// A title of a unit group of 2021, and what it is called in short: "RN", "HR
@@ -97,14 +174,15 @@ mod compiling {
     #[cfg(test)]
     mod tests {
         use super::*;
-        use crate::analysis::lexicon::Lexicon;
-        use crate::bytes::Bytes;
 
         #[test]
         fn every_line_is_a_row() {
             let lines = |table: &str| table.lines().filter(|line| !line.starts_with('#')).count();
             assert_eq!(rows::<2>(SPELLING).count(), lines(SPELLING));
-            assert_eq!(rows::<3>(ABBREVIATIONS).count(), lines(ABBREVIATIONS));
+            for table in [ABBREVIATIONS, SYNONYMS, REGIONAL, RANKS] {
+                assert_eq!(rows::<3>(table).count(), lines(table));
+            }
+            assert_eq!(rows::<2>(GENDER).count(), lines(GENDER));
         }
 
         #[test]

@@ -12,6 +12,7 @@ pub(crate) mod key;
 pub(crate) mod lexicon;
 mod normalize;
 pub(crate) mod pinyin;
+mod rewrite;
 mod terms;
 
 use std::borrow::Cow;

@@ -97,6 +97,11 @@ impl<'a> Block<'a> {
         self.row.kind(self.entry(at) - self.group_first).1
     }
 
+    /// The places in the block of the duties.
+    pub(crate) fn duties(&self) -> Range<usize> {
+        1..1 + self.row.duties.get() as usize
+    }
+
     /// The places in the block of the texts that the classification excludes.
     pub(crate) fn exclusions(&self) -> Range<usize> {
         let start = 1 + self.row.duties.get() as usize;

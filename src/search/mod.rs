@@ -1,8 +1,11 @@
 //! Answering: from a [`Query`] to [`Hit`]s.
 
+mod cascade;
 mod hit;
 mod pinyin;
 mod query;
+mod question;
+mod resolve;
 mod seek;
 mod shown;
 mod suggest;
@@ -13,6 +16,8 @@ use std::sync::Arc;
 
 pub use hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
 pub use query::Query;
+pub use question::{Question, QuestionOption};
+pub use resolve::{Candidate, Crossing, Evidence, Hint, Resolution, Verdict};
 pub use suggest::Suggestion;
 
 use crate::archive::{Archive, Section, missing};
@@ -191,6 +196,35 @@ impl Searcher {
     /// When the index fails, which no query is known to cause.
     pub fn search(&self, query: impl Into<Query>) -> Result<Vec<Hit>, Error> {
         seek::hits(self, &query.into())
+    }
+
+    /// Resolves a query to its unit group, says how sure it is, and asks a question where
+    /// the title alone can't decide.
+    ///
+    /// The query is read in ways that trust it less and less: as a code, as a title, as a
+    /// title turned round or in the singular, as a short name, in other words, without
+    /// rank, with a typo. Where none of these finds a title, the unit groups whose texts
+    /// are like it are weighed. The evidence says which it was.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails, which no query is known to cause.
+    ///
+    /// # Example: an answer, a question, neither
+    ///
+    /// ```
+    /// use noc_search::{Lang, Searcher, Verdict};
+    ///
+    /// let searcher = Searcher::embedded();
+    /// let verdict = |title| searcher.resolve(title).map(|found| found.verdict().clone());
+    /// assert!(matches!(verdict("registered nurse")?, Verdict::Certain(_)));
+    /// assert!(matches!(verdict("asdfgh")?, Verdict::NotEnough(_)));
+    /// let Verdict::Choose(question) = verdict("PSW")? else { panic!() };
+    /// assert!(question.text(Lang::ZhHans).contains("PSW"));
+    /// # Ok::<(), noc_search::Error>(())
+    /// ```
+    pub fn resolve(&self, query: impl Into<Query>) -> Result<Resolution, Error> {
+        resolve::resolve(self, query.into())
     }
 
     /// Returns titles that go on as somebody types, best first: type-ahead, to be

@@ -28,6 +28,7 @@ pub struct Query {
     pub(crate) lang: Lang,
     pub(crate) teers: Vec<Teer>,
     pub(crate) edition: Option<Edition>,
+    pub(crate) industry: Option<String>,
 }
 
 impl Query {
@@ -40,6 +41,7 @@ impl Query {
             lang: Lang::default(),
             teers: Vec::new(),
             edition: None,
+            industry: None,
         }
     }
 
@@ -70,6 +72,15 @@ impl Query {
     #[must_use]
     pub fn edition(mut self, edition: Edition) -> Query {
         self.edition = Some(edition);
+        self
+    }
+
+    /// Says where the work is done ("food processing", "hospital", 冷库), which decides
+    /// between jobs of one name. Only [`Searcher::resolve`](crate::Searcher::resolve)
+    /// looks at it.
+    #[must_use]
+    pub fn industry(mut self, industry: impl Into<String>) -> Query {
+        self.industry = Some(industry.into());
         self
     }
 

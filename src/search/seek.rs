@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::Searcher;
 use super::hit::{Hit, SpokenAgainst};
-use super::pinyin;
 use super::query::Query;
 use super::shown::{Text, matched, title_row};
 use super::wanted::{Wanted, corrected};
+use super::{cascade, pinyin};
 use crate::analysis::{Analysis, is_function_word};
 use crate::code::Code;
 use crate::error::Error;
@@ -18,12 +18,12 @@ use crate::rank;
 use crate::unit_group::{TitleKind, UnitGroup};
 
 /// A unit group on its way to a hit.
-struct Found {
-    group: u32,
-    score: f32,
+pub(super) struct Found {
+    pub(super) group: u32,
+    pub(super) score: f32,
     /// What the fields say, to tell equal scores apart.
     standing: f32,
-    text: Text,
+    pub(super) text: Text,
 }
 
 pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error> {
@@ -62,7 +62,7 @@ pub(super) fn code_digits(query: &Analysis) -> &str {
 }
 
 /// A query that is a code finds its unit group, or those that it became.
-fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
+pub(super) fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
     let digits = code_digits(query);
     let is_code = matches!(digits.len(), 4 | 5) && digits.bytes().all(|b| b.is_ascii_digit());
     if !is_code {
@@ -93,7 +93,7 @@ fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
 }
 
 /// Whole titles first, then guesses.
-fn by_text(
+pub(super) fn by_text(
     searcher: &Searcher,
     query: &Analysis,
     wanted: &Wanted,
@@ -109,11 +109,14 @@ fn by_text(
     {
         return Ok(Vec::new());
     }
-    let readings = corrected(index, query);
-    let mut exact = whole_titles(searcher, query, 1.0);
-    for reading in &readings {
-        for (group, (score, entry)) in whole_titles(searcher, reading, rank::TYPO_SHARE) {
-            exact.entry(group).or_insert((score, entry));
+    let reading = cascade::whole_titles(searcher, query);
+    let mut exact = BTreeMap::new();
+    if let Some(reading) = &reading {
+        // Found titles come with the most trusted first.
+        for found in &reading.titles {
+            let group = index.entries.place(found.entry).group;
+            let score = rank::exact_score(found.tier) * reading.share();
+            exact.entry(group).or_insert((score, found.entry));
         }
     }
     exact.retain(|&group, _| passes(group));
@@ -126,7 +129,8 @@ fn by_text(
             return Ok(found);
         }
     }
-    let standing = standing(index, readings.first().unwrap_or(query))?;
+    let corrected = corrected(index, query);
+    let standing = standing(index, corrected.first().unwrap_or(query))?;
     let mut candidates: Vec<u32> = (0..standing.len() as u32)
         .filter(|&group| standing[group as usize] > 0.0 && passes(group))
         .collect();
@@ -240,20 +244,6 @@ fn title_rank(searcher: &Searcher, found: &Found) -> u8 {
     }
 }
 
-/// The unit groups that hold the query as a title, each with its score and the
-/// title.
-fn whole_titles(searcher: &Searcher, query: &Analysis, share: f32) -> BTreeMap<u32, (f32, u32)> {
-    let index = &searcher.index;
-    let mut best = BTreeMap::new();
-    // Found titles come with the most trusted first.
-    for found in index.whole_titles(query) {
-        let group = index.entries.place(found.entry).group;
-        let score = rank::exact_score(found.tier) * share;
-        best.entry(group).or_insert((score, found.entry));
-    }
-    best
-}
-
 /// What the fields say of every unit group, from 0 to 1.
 fn standing(index: &Index, query: &Analysis) -> Result<Vec<f32>, Error> {
     let mut standing = Vec::new();
@@ -340,6 +330,19 @@ fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f
     let (likeness, entry) = best?;
     let mixed = rank::BEST_TEXT_SHARE * likeness + (1.0 - rank::BEST_TEXT_SHARE) * standing;
     Some((rank::RANKED_CEILING * mixed * share, entry))
+}
+
+/// How much of a query each of some unit groups knows, from 0 to 1.
+pub(super) fn knowledge(index: &Index, wanted: &Wanted, groups: &[u32]) -> Vec<f32> {
+    let known = groups.iter().map(|&group| {
+        let mut answered = wanted.unanswered();
+        for &writing in &wanted.writings {
+            let block = index.entries.block(group, writing);
+            wanted.common(index, &block, &mut answered);
+        }
+        wanted.coverage(&answered)
+    });
+    known.collect()
 }
 
 /// The exclusions of a unit group that the query runs into.

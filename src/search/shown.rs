@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::unit_group::UnitGroup;
 
 /// Which text of a unit group matched.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Text {
     Code,
     Entry(u32),

@@ -1,0 +1,196 @@
+//! The question that decides between unit groups, in words of people who don't know the
+//! classification.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::Searcher;
+use super::query::Query;
+use super::resolve::{Candidate, Verdict};
+use super::shown::{Text, title_row};
+use crate::code::{Code, Level};
+use crate::index::{Index, Term, Writing};
+use crate::lang::Lang;
+use crate::rank;
+
+/// A question with its options.
+#[derive(Clone, Debug, Serialize)]
+pub struct Question {
+    en: String,
+    zh: String,
+    zh_hant: String,
+    options: Vec<QuestionOption>,
+}
+
+impl Question {
+    /// Returns the question in a language.
+    pub fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::ZhHans => &self.zh,
+            Lang::ZhHant => &self.zh_hant,
+        }
+    }
+
+    /// Returns the options, the most probable first.
+    pub fn options(&self) -> &[QuestionOption] {
+        &self.options
+    }
+}
+
+/// An option of a question: what somebody does, and the unit groups that this means.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionOption {
+    en: String,
+    zh: String,
+    zh_hant: String,
+    codes: Vec<Code>,
+}
+
+impl QuestionOption {
+    /// Returns the option in a language.
+    pub fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::ZhHans => &self.zh,
+            Lang::ZhHant => &self.zh_hant,
+        }
+    }
+
+    /// Returns the unit groups that are left if this is chosen.
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+}
+
+/// Asks which of several candidates is meant.
+pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verdict {
+    let asked = query.text.trim();
+    let question = if candidates.len() <= rank::MOST_OPTIONS {
+        Question {
+            en: format!("As {asked:?}, which of these do you do?"),
+            zh: format!("您做“{asked}”，主要是下面哪一项？"),
+            zh_hant: format!("您做「{asked}」，主要是下面哪一項？"),
+            options: by_duty(searcher, candidates),
+        }
+    } else {
+        Question {
+            en: format!("There are several jobs called {asked:?}. In which field do you work?"),
+            zh: format!("叫“{asked}”的工作有好几种，您属于哪个领域？"),
+            zh_hant: format!("叫「{asked}」的工作有好幾種，您屬於哪個領域？"),
+            options: by_field(searcher, candidates),
+        }
+    };
+    Verdict::Choose(question)
+}
+
+/// An option a candidate: its name and the duty that sets it apart from the others.
+fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption> {
+    let index = &*searcher.index;
+    let terms: Vec<HashSet<Term>> = candidates
+        .iter()
+        .map(|candidate| {
+            let block = index.entries.block(candidate.ordinal, Writing::English);
+            block.terms().map(|(term, _)| term).collect()
+        })
+        .collect();
+    let options = candidates.iter().enumerate().map(|(at, candidate)| {
+        let others = terms.iter().enumerate().filter(|&(other, _)| other != at);
+        let others: HashSet<Term> = others
+            .flat_map(|(_, terms)| terms.iter().copied())
+            .collect();
+        let duty = own_duty(index, candidate.ordinal, &others);
+        let duty = duty.and_then(|duty| candidate.group.main_duties().nth(duty));
+        let label = |lang: Lang, divider: &str| {
+            let name = name(index, candidate, lang);
+            match duty.and_then(|duty| duty.get(lang)) {
+                Some(duty) => format!("{name}{divider}{duty}"),
+                None => name,
+            }
+        };
+        QuestionOption {
+            en: label(Lang::En, ": "),
+            zh: label(Lang::ZhHans, "："),
+            zh_hant: label(Lang::ZhHant, "："),
+            codes: vec![candidate.code()],
+        }
+    });
+    options.collect()
+}
+
+/// What a candidate is called: the title that matched, or its class.
+fn name(index: &Index, candidate: &Candidate, lang: Lang) -> String {
+    let group = &candidate.group;
+    let title = match candidate.text {
+        Text::Entry(entry) => {
+            let row = title_row(group, index.entries.place(entry).kind);
+            row.and_then(|(row, which)| {
+                let title = group.title_at(row)?;
+                match lang {
+                    Lang::En => title.get(lang),
+                    _ => title.chinese(lang).nth(which),
+                }
+            })
+        }
+        Text::Code => None,
+    };
+    title
+        .or_else(|| group.title(lang))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// How much the length of a duty counts against it: at 1 the shortest ones win.
+const LENGTH_POWER: f32 = 0.85;
+
+/// The duty whose terms are least those of others.
+fn own_duty(index: &Index, group: u32, others: &HashSet<Term>) -> Option<usize> {
+    let block = index.entries.block(group, Writing::English);
+    let duties = block.duties();
+    let mut own = vec![0.0; duties.len()];
+    for (term, holders) in block.terms() {
+        if others.contains(&term) {
+            continue;
+        }
+        let weight = index.vocabulary.weight(term);
+        for place in holders.iter().filter(|place| duties.contains(place)) {
+            own[place - duties.start] += weight;
+        }
+    }
+    // A long duty has more of everything, and an option is read at a glance.
+    let share = |at: usize| own[at] / block.weight(duties.start + at).max(1.0).powf(LENGTH_POWER);
+    (0..own.len()).max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)))
+}
+
+/// An option a class that some of the candidates lie below: the highest level that
+/// divides them into a few.
+fn by_field(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption> {
+    let divided = |level: Level| -> Vec<(Code, Vec<Code>)> {
+        let mut classes: Vec<(Code, Vec<Code>)> = Vec::new();
+        for candidate in candidates {
+            let code = candidate.code();
+            let class = code.ancestor(level).unwrap_or(code);
+            match classes.iter_mut().find(|(known, _)| *known == class) {
+                Some((_, codes)) => codes.push(code),
+                None => classes.push((class, vec![code])),
+            }
+        }
+        classes
+    };
+    let levels = Level::ALL.into_iter().map(divided);
+    let mut levels = levels.filter(|classes| classes.len() > 1);
+    let classes = levels.next().unwrap_or_default();
+    let class_title = |code: Code, lang: Lang| -> String {
+        let class = searcher.nocs().iter().find_map(|noc| noc.class(code));
+        let title = class.as_ref().and_then(|class| class.title(lang));
+        title.unwrap_or_default().to_owned()
+    };
+    let options = classes.into_iter().map(|(class, codes)| QuestionOption {
+        en: class_title(class, Lang::En),
+        zh: class_title(class, Lang::ZhHans),
+        zh_hant: class_title(class, Lang::ZhHant),
+        codes,
+    });
+    options.collect()
+}
