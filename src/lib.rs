@@ -84,7 +84,7 @@
 //     concordance                           from one edition to the next
 //     source/                               documents to a Noc
 //     analysis/                             text to tokens, keys and terms
-//     step, rank                            how a query comes to an answer; every number that ranking turns on
+//     field, step, rank                     how a query comes to an answer; every number that ranking turns on
 //     index/                                what searches run on
 //     search/                               a query to hits
 //     compile                               editions to an archive
@@ -106,6 +106,7 @@ mod edition;
 #[cfg(feature = "embedded")]
 mod embedded;
 mod error;
+mod field;
 mod index;
 mod lang;
 mod noc;
@@ -135,7 +136,7 @@ pub use lang::Lang;
 pub use noc::{Class, Noc};
 pub use search::{
     Candidate, Crossing, Evidence, Hint, Hit, MatchKind, Matched, Part, Query, Question,
-    QuestionOption, Resolution, Searcher, SpokenAgainst, Suggestion, Verdict,
+    QuestionOption, Resolution, Searcher, SpokenAgainst, Suggestion, Verdict, Weight,
 };
 pub use step::Step;
 pub use unit_group::{Duty, Exclusion, Size, Statement, Title, TitleKind, UnitGroup};

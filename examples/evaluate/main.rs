@@ -43,6 +43,8 @@ Options:
   --lang LANG    the language of the titles held out [default: en]
   --misses       print each query that was not answered right
   --calibration  print how often the first candidate is right, by its confidence
+  --traits       print what of each ranked candidate is like the query, to fit the
+                 weights of src/rank.rs to: query number, right or not, traits
   --json         print one JSON object
   -h, --help     show this";
 
@@ -63,6 +65,7 @@ struct Args {
     lang: Lang,
     misses: bool,
     calibration: bool,
+    traits: bool,
     json: bool,
 }
 
@@ -77,6 +80,7 @@ fn parse() -> Result<Option<Args>, lexopt::Error> {
         lang: Lang::En,
         misses: false,
         calibration: false,
+        traits: false,
         json: false,
     };
     let mut parser = lexopt::Parser::from_env();
@@ -96,6 +100,7 @@ fn parse() -> Result<Option<Args>, lexopt::Error> {
             Long("lang") => args.lang = parser.value()?.parse()?,
             Long("misses") => args.misses = true,
             Long("calibration") => args.calibration = true,
+            Long("traits") => args.traits = true,
             Long("json") => args.json = true,
             Short('h') | Long("help") => return Ok(None),
             Value(file) => args.files.push(file.into()),
@@ -168,8 +173,11 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
 
 fn ask(args: &Args, searcher: &Searcher, cases: &[Case]) -> Result<Tally, noc_search::Error> {
     let mut tally = Tally::default();
-    for case in cases {
+    for (number, case) in cases.iter().enumerate() {
         let query = Query::new(case.query.as_str());
+        if args.traits {
+            print_traits(number, case, &searcher.resolve(query.clone())?);
+        }
         let outcome = match args.mode {
             Mode::Search => tally::Outcome::of_hits(&searcher.search(query)?),
             Mode::Resolve => tally::Outcome::of_resolution(&searcher.resolve(query)?),
@@ -186,4 +194,24 @@ fn ask(args: &Args, searcher: &Searcher, cases: &[Case]) -> Result<Tally, noc_se
         tally.add(case, &outcome, cases::is_title(searcher, &case.query));
     }
     Ok(tally)
+}
+
+fn print_traits(number: usize, case: &Case, resolution: &noc_search::Resolution) {
+    for evidence in resolution
+        .evidence()
+        .iter()
+        .filter(|found| !found.weights.is_empty())
+    {
+        let is_right = case.codes.contains(&evidence.code.to_string());
+        let values = evidence
+            .weights
+            .iter()
+            .map(|weight| format!("{:.4}", weight.value));
+        let values: Vec<String> = values.collect();
+        println!(
+            "traits\t{number}\t{}\t{}",
+            u8::from(is_right),
+            values.join("\t")
+        );
+    }
 }

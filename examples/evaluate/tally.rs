@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use noc_search::{Hit, Resolution, Verdict};
+use noc_search::{Hit, Resolution, Step, Verdict};
 use serde_json::{Value, json};
 
 use crate::cases::Case;
@@ -13,6 +13,8 @@ pub struct Outcome {
     /// The codes, best first.
     codes: Vec<String>,
     confidence: f32,
+    /// How the first one was found.
+    step: Option<Step>,
     verdict: Answered,
 }
 
@@ -30,6 +32,7 @@ impl Outcome {
         Outcome {
             codes: hits.iter().map(|hit| hit.code().to_string()).collect(),
             confidence: hits.first().map_or(0.0, Hit::score),
+            step: None,
             verdict: Answered::Listed,
         }
     }
@@ -42,6 +45,7 @@ impl Outcome {
                 .map(|found| found.code().to_string())
                 .collect(),
             confidence: candidates.first().map_or(0.0, |found| found.confidence()),
+            step: candidates.first().map(|found| found.step()),
             verdict: match resolution.verdict() {
                 Verdict::Certain(code) => Answered::Certain(code.to_string()),
                 Verdict::Choose(question) => {
@@ -82,9 +86,11 @@ impl fmt::Display for Outcome {
             Answered::NotEnough => "not enough",
             Answered::Listed => "listed",
         };
+        let step = self.step.map(|step| format!("{step:?}"));
         write!(
             f,
-            "{verdict} {:.2} {}",
+            "{verdict}\t{}\t{:.2}\t{}",
+            step.as_deref().unwrap_or("-"),
             self.confidence,
             self.codes.join(" ")
         )

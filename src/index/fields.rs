@@ -20,64 +20,9 @@ use crate::analysis::{Analysis, Analyzer, Script, Token, is_function_word, pairs
 use crate::archive::{Section, missing};
 use crate::bytes::Bytes;
 use crate::error::Error;
-
-/// A way of looking at a unit group's texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    /// Stems of the English titles.
-    EnglishWords,
-    /// Neighbouring stems of the English titles.
-    EnglishPairs,
-    /// Runs of 3 to 5 letters of the words of English titles.
-    EnglishGrams,
-    /// Stems of the English lead statement and duties.
-    EnglishDuties,
-    /// Words of the Chinese titles.
-    ChineseWords,
-    /// Neighbouring words of the Chinese titles.
-    ChinesePairs,
-    /// Runs of 1 to 3 characters of the Chinese titles.
-    ChineseGrams,
-    /// Words of the Chinese lead statement and duties.
-    ChineseDuties,
-}
+use crate::field::Field;
 
 impl Field {
-    pub(crate) const ALL: [Field; 8] = [
-        Field::EnglishWords,
-        Field::EnglishPairs,
-        Field::EnglishGrams,
-        Field::EnglishDuties,
-        Field::ChineseWords,
-        Field::ChinesePairs,
-        Field::ChineseGrams,
-        Field::ChineseDuties,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Field::EnglishWords => "en_words",
-            Field::EnglishPairs => "en_pairs",
-            Field::EnglishGrams => "en_grams",
-            Field::EnglishDuties => "en_duties",
-            Field::ChineseWords => "zh_words",
-            Field::ChinesePairs => "zh_pairs",
-            Field::ChineseGrams => "zh_grams",
-            Field::ChineseDuties => "zh_duties",
-        }
-    }
-
-    /// The script that a text must have for the field to know it.
-    pub(crate) const fn script(self) -> Script {
-        match self {
-            Field::EnglishWords
-            | Field::EnglishPairs
-            | Field::EnglishGrams
-            | Field::EnglishDuties => Script::Word,
-            _ => Script::Han,
-        }
-    }
-
     /// The terms of a text in this field. Latin words of a Chinese title are
     /// words in both languages: "Java开发工程师".
     pub(crate) fn terms(self, analyzer: &Analyzer, text: &Analysis) -> Vec<String> {
@@ -106,6 +51,30 @@ impl Field {
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 pairs(&words).collect()
             }
+            Field::EnglishHeads => {
+                let base = base(text);
+                let heads: Vec<String> = base
+                    .iter()
+                    .filter(|token| is_word(token) && !is_function_word(&token.term))
+                    .map(|token| analyzer.stem(&token.term).into_owned())
+                    .collect();
+                match &heads[..] {
+                    [] => Vec::new(),
+                    [only] => vec![only.clone()],
+                    [.., before, last] => vec![last.clone(), format!("{before}_{last}")],
+                }
+            }
+            Field::ChineseHeads => {
+                let mut characters: Vec<char> = base(text)
+                    .iter()
+                    .filter(|token| token.script == Script::Han)
+                    .flat_map(|token| token.term.chars())
+                    .collect();
+                characters.reverse();
+                let ends = [2, 3].into_iter().filter(|&end| end <= characters.len());
+                ends.map(|end| characters[..end].iter().rev().collect())
+                    .collect()
+            }
             Field::EnglishGrams => {
                 let mut grams = Vec::new();
                 for word in tokens.filter(is_word) {
@@ -127,6 +96,18 @@ impl Field {
             }
         }
     }
+}
+
+/// The tokens of a title before its qualifier, and of an inverted one those before the
+/// comma.
+fn base(text: &Analysis) -> &[Token] {
+    let tokens = &text.tokens;
+    let is_break = |at: &usize| {
+        let gap = &text.cleaned.text[tokens[at - 1].range.end..tokens[*at].range.start];
+        gap.contains(['(', ',']) || gap.contains(" -") || gap.contains("- ")
+    };
+    let end = (1..tokens.len()).find(is_break).unwrap_or(tokens.len());
+    &tokens[..end]
 }
 
 /// The index, opened for searching.

@@ -11,7 +11,7 @@ mod vocabulary;
 
 pub(crate) use entries::{Block, Entries, EntryKind, Place, Writing, for_each_term};
 pub(crate) use exact::{ExactTable, Found};
-pub(crate) use fields::{Field, FieldIndex};
+pub(crate) use fields::FieldIndex;
 pub(crate) use groups::Groups;
 use prefix::TitleStarts;
 pub(crate) use prefix::{Piece, Titles, joined, pieces, places};

@@ -180,6 +180,31 @@ impl<'a> Titles<'a> {
         &rest[..count]
     }
 
+    /// The entries of the Chinese titles that differ from a text by one character: one
+    /// more, one less or another.
+    ///
+    /// Either half of the text stands in them as it is, so it is enough to look at those
+    /// that begin with the first half and those that end with the second.
+    pub(crate) fn one_character_off(self, typed: &str, most: usize) -> Vec<u32> {
+        let bounds: Vec<usize> = typed.char_indices().map(|(at, _)| at).collect();
+        let Some(&middle) = bounds.get(bounds.len() / 2).filter(|&&at| at > 0) else {
+            return Vec::new();
+        };
+        let (left, right) = typed.split_at(middle);
+        let begun = self.beginning(left).iter().filter(|start| start.is_first());
+        let ended = self.beginning(right).iter();
+        let ended = ended.filter(|start| self.from(**start) == right);
+        let mut entries: Vec<u32> = begun
+            .take(most)
+            .chain(ended.take(most))
+            .map(|start| start.entry())
+            .filter(|&entry| strsim::osa_distance(self.text(entry), typed) == 1)
+            .collect();
+        entries.sort_unstable();
+        entries.dedup();
+        entries
+    }
+
     /// The beginnings of words that a beginning may have been meant for with one
     /// typo in it, the likeliest first, `most` at most.
     pub(crate) fn near(self, typed: &str, most: usize) -> Vec<String> {

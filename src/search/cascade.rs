@@ -5,7 +5,7 @@ use super::Searcher;
 use super::wanted::corrected;
 use crate::analysis::key::Tier;
 use crate::analysis::{Analysis, Script};
-use crate::index::Found;
+use crate::index::{Found, pieces};
 use crate::rank;
 use crate::step::Step;
 
@@ -87,7 +87,47 @@ pub(super) fn whole_titles(searcher: &Searcher, query: &Analysis) -> Option<Read
             }
         }
     }
+    for text in [Some(query), plain.as_ref()].into_iter().flatten() {
+        let titles = one_character_off(searcher, text);
+        if !titles.is_empty() {
+            return Some(Reading {
+                step: Step::Typo,
+                text: text.clone(),
+                titles,
+            });
+        }
+    }
     bare
+}
+
+/// The Chinese titles that differ from a query by one character.
+fn one_character_off(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
+    let pieces = pieces(query);
+    let [only] = &pieces[..] else {
+        return Vec::new();
+    };
+    let length = only.text.chars().count();
+    let is_title = (rank::SHORTEST_HAN_MISSPELT..=rank::LONGEST_HAN_TYPO).contains(&length);
+    // Characters that stand side by side in other titles too are words, and not a typo:
+    // the query is another job.
+    let bounds: Vec<usize> = only.text.char_indices().map(|(at, _)| at).collect();
+    let ends = bounds.iter().skip(2).copied().chain([only.text.len()]);
+    let mut pairs = bounds
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| &only.text[start..end]);
+    let vocabulary = &searcher.index.vocabulary;
+    let is_known = pairs.all(|pair| vocabulary.get(pair).is_some());
+    if only.script != Script::Han || !is_title || is_known {
+        return Vec::new();
+    }
+    let titles = searcher.index.titles();
+    let entries = titles.one_character_off(&only.text, rank::MOST_LOOKED_THROUGH);
+    let found = entries.into_iter().map(|entry| Found {
+        tier: Tier::Verbatim,
+        entry,
+    });
+    found.collect()
 }
 
 /// A query with two words as one ("hair stylist"), or an unknown word as two

@@ -5,6 +5,7 @@ mod hit;
 mod pinyin;
 mod query;
 mod question;
+mod ranking;
 mod resolve;
 mod seek;
 mod shown;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 pub use hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
 pub use query::Query;
 pub use question::{Question, QuestionOption};
-pub use resolve::{Candidate, Crossing, Evidence, Hint, Resolution, Verdict};
+pub use resolve::{Candidate, Crossing, Evidence, Hint, Resolution, Verdict, Weight};
 pub use suggest::Suggestion;
 
 use crate::archive::{Archive, Section, missing};

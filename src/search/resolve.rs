@@ -7,16 +7,16 @@ use super::cascade;
 use super::hit::Matched;
 use super::query::Query;
 use super::question::{self, Question};
-use super::seek;
 use super::shown::{Text, matched, title_row};
 use super::wanted::Wanted;
+use super::{ranking, seek};
 use crate::analysis::Analysis;
 use crate::analysis::key::Tier;
 use crate::code::{Code, Level};
 use crate::concordance::Correspondence;
 use crate::error::Error;
 use crate::lang::Lang;
-use crate::rank::{self, Standing};
+use crate::rank::{self, Standing, TRAITS};
 use crate::step::Step;
 use crate::unit_group::{TitleKind, UnitGroup};
 
@@ -153,6 +153,21 @@ pub struct Evidence {
     pub code: Code,
     /// How closely: a score from 0 to 1, as [`Hit::score`](crate::Hit::score).
     pub score: f32,
+    /// Where unit groups are ranked: what is like the query, and what that weighs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weights: Vec<Weight>,
+}
+
+/// One thing in which a unit group is like a query.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Weight {
+    /// What is compared: words, pairs of words, heads, duties and so on.
+    pub name: &'static str,
+    /// How like they are in it, from 0 to 1.
+    pub value: f32,
+    /// What 1 adds to the logarithm of the odds.
+    pub weight: f32,
 }
 
 /// What line of the classification the candidates of a question lie on both sides of.
@@ -295,6 +310,16 @@ impl Resolution {
                 evidence.code,
                 evidence.score
             );
+            for weight in evidence.weights.iter().filter(|weight| weight.value > 0.0) {
+                let _ = writeln!(
+                    text,
+                    "{:>20} {:<9} {:.2} weighs {:>5.2}",
+                    "",
+                    weight.name,
+                    weight.value,
+                    weight.value * weight.weight
+                );
+            }
         }
         for candidate in &self.candidates {
             let title = candidate.group.title(Lang::En).unwrap_or_default();
@@ -359,6 +384,7 @@ struct Claim {
     step: Step,
     score: f32,
     weight: f32,
+    traits: Option<[f32; TRAITS]>,
 }
 
 pub(super) fn resolve(searcher: &Searcher, query: Query) -> Result<Resolution, Error> {
@@ -368,7 +394,13 @@ pub(super) fn resolve(searcher: &Searcher, query: Query) -> Result<Resolution, E
         return Ok(of_codes(searcher, query, &analysis, &codes));
     }
     let (claims, read_as, sureness) = match of_titles(searcher, &query, &analysis) {
-        Some(found) => found,
+        Some(mut found) => {
+            let step = found.0.iter().map(|claim| claim.step).min();
+            if step.is_some_and(|step| step >= Step::WithoutQualifier) {
+                add_doubts(searcher, &query, &analysis, &mut found)?;
+            }
+            found
+        }
         None => of_ranking(searcher, &query, &analysis)?,
     };
     Ok(weigh(
@@ -391,6 +423,7 @@ fn of_codes(
             step: Step::Code,
             score: 1.0,
             weight: 1.0,
+            traits: None,
         })
     });
     let claims: Vec<Claim> = claims.collect();
@@ -439,6 +472,7 @@ fn of_titles(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Option<
             text: Text::Entry(found.entry),
             step: reading.step_of(found.tier),
             score: rank::exact_score(found.tier) * reading.share(),
+            traits: None,
         });
     }
     let sureness = rank::sureness(reading.step_of(best));
@@ -452,32 +486,66 @@ fn of_ranking(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Result
         let code = searcher.groups.code(group);
         code.is_some_and(|code| query.accepts(code))
     };
-    let found = seek::by_text(searcher, analysis, &wanted, MOST_CANDIDATES, passes)?;
-    let sounds = found
-        .first()
-        .is_some_and(|best| best.score == rank::PINYIN_SCORE);
-    let (step, sureness) = match found.first() {
-        Some(_) if sounds => (Step::Pinyin, rank::sureness(Step::Pinyin)),
-        Some(best) => (Step::Ranking, rank::sureness_of_ranking(best.score)),
-        None => (Step::Ranking, 0.0),
-    };
-    let best = found.first().map_or(0.0, |best| best.score);
-    let claims = found.iter().take(MOST_CANDIDATES).filter_map(|found| {
-        let group = searcher.groups.get(found.group)?;
-        let weight = match step {
-            Step::Pinyin => rank::size_weight(group.size()),
-            _ => rank::ranked_weight(found.score, best),
-        };
+    let read_as = analysis.cleaned.text.clone();
+    let sounds = seek::by_sound(searcher, analysis, passes);
+    if !sounds.is_empty() {
+        let claims = sounds.iter().filter_map(|found| {
+            let group = searcher.groups.get(found.group)?;
+            Some(Claim {
+                weight: rank::size_weight(group.size()),
+                ordinal: found.group,
+                group,
+                text: found.text,
+                step: Step::Pinyin,
+                score: found.score,
+                traits: None,
+            })
+        });
+        return Ok((claims.collect(), read_as, rank::sureness(Step::Pinyin)));
+    }
+    let ranked = ranking::rank(searcher, analysis, &wanted, passes)?;
+    let best = ranked.first().map_or(0.0, |best| best.logit);
+    let sureness = ranked.first().map_or(0.0, |best| {
+        rank::sureness_of_ranking(&best.traits, wanted.kind())
+    });
+    let claims = ranked.iter().take(MOST_CANDIDATES).filter_map(|ranked| {
         Some(Claim {
-            ordinal: found.group,
-            group,
-            text: found.text,
-            step,
-            score: found.score,
-            weight,
+            ordinal: ranked.group,
+            group: searcher.groups.get(ranked.group)?,
+            text: Text::Entry(ranked.entry),
+            step: Step::Ranking,
+            score: rank::guess_score(ranked.logit),
+            weight: (ranked.logit - best).exp(),
+            traits: Some(ranked.traits),
         })
     });
-    Ok((claims.collect(), analysis.cleaned.text.clone(), sureness))
+    Ok((claims.collect(), read_as, sureness))
+}
+
+/// Adds the unit groups of the ranking to those of titles that were found in a way which
+/// may be wrong, with half of what is left to doubt.
+fn add_doubts(
+    searcher: &Searcher,
+    query: &Query,
+    analysis: &Analysis,
+    (claims, _, sureness): &mut Found,
+) -> Result<(), Error> {
+    let (ranked, _, of_ranking) = of_ranking(searcher, query, analysis)?;
+    let known: Vec<u32> = claims.iter().map(|claim| claim.ordinal).collect();
+    let ranked = ranked
+        .into_iter()
+        .filter(|claim| claim.step == Step::Ranking && !known.contains(&claim.ordinal));
+    let ranked: Vec<Claim> = ranked.collect();
+    let total: f32 = claims.iter().map(|claim| claim.weight).sum();
+    let doubt: f32 = ranked.iter().map(|claim| claim.weight).sum();
+    let share = rank::DOUBT_SHARE * (1.0 - *sureness) * of_ranking;
+    let scale = total * share / (*sureness * doubt.max(f32::MIN_POSITIVE));
+    claims.extend(ranked.into_iter().map(|claim| Claim {
+        weight: claim.weight * scale,
+        ..claim
+    }));
+    *sureness += share;
+    Ok(())
 }
 
 /// The most candidates of a ranking.
@@ -536,6 +604,16 @@ fn weigh(
                 .or_else(|| candidate.matched.zh.clone()),
             code: claim.group.code(),
             score: claim.score,
+            weights: claim.traits.map_or_else(Vec::new, |traits| {
+                let weights = rank::trait_weights(wanted.kind());
+                let names = rank::TRAIT_NAMES.iter().zip(traits).zip(weights);
+                let weight = |((&name, value), &weight)| Weight {
+                    name,
+                    value,
+                    weight,
+                };
+                names.map(weight).collect()
+            }),
         });
     let evidence = evidence.collect();
     let none = if claims.is_empty() {
@@ -559,7 +637,7 @@ fn verdict(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verd
     let Some(best) = candidates.first() else {
         return Verdict::NotEnough(not_enough());
     };
-    if best.confidence >= rank::CERTAIN_CONFIDENCE {
+    if best.confidence >= rank::certain_confidence(best.step) {
         return Verdict::Certain(best.code());
     }
     let likely: Vec<Candidate> = match best.step {
@@ -570,7 +648,11 @@ fn verdict(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verd
             .filter(|candidate| candidate.confidence >= rank::LEAST_OPTION_SHARE * best.confidence)
             .cloned()
             .collect(),
-        _ => candidates.to_vec(),
+        _ => candidates
+            .iter()
+            .filter(|candidate| candidate.step != Step::Ranking)
+            .cloned()
+            .collect(),
     };
     let together: f32 = likely.iter().map(|candidate| candidate.confidence).sum();
     match &likely[..] {

@@ -7,12 +7,12 @@ use super::Searcher;
 use super::hit::{Hit, SpokenAgainst};
 use super::query::Query;
 use super::shown::{Text, matched, title_row};
-use super::wanted::{Wanted, corrected};
-use super::{cascade, pinyin};
+use super::wanted::Wanted;
+use super::{cascade, pinyin, ranking};
 use crate::analysis::{Analysis, is_function_word};
 use crate::code::Code;
 use crate::error::Error;
-use crate::index::{EntryKind, Field, Index};
+use crate::index::{EntryKind, Index};
 use crate::lang::Lang;
 use crate::rank;
 use crate::unit_group::{TitleKind, UnitGroup};
@@ -21,8 +21,6 @@ use crate::unit_group::{TitleKind, UnitGroup};
 pub(super) struct Found {
     pub(super) group: u32,
     pub(super) score: f32,
-    /// What the fields say, to tell equal scores apart.
-    standing: f32,
     pub(super) text: Text,
 }
 
@@ -76,7 +74,6 @@ pub(super) fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
             .map(|(group, _)| Found {
                 group,
                 score: 1.0,
-                standing: 0.0,
                 text: Text::Code,
             });
         found.collect()
@@ -129,55 +126,51 @@ pub(super) fn by_text(
             return Ok(found);
         }
     }
-    let corrected = corrected(index, query);
-    let standing = standing(index, corrected.first().unwrap_or(query))?;
-    let mut candidates: Vec<u32> = (0..standing.len() as u32)
-        .filter(|&group| standing[group as usize] > 0.0 && passes(group))
-        .collect();
-    candidates.sort_by(|&a, &b| {
-        let (a_standing, b_standing) = (standing[a as usize], standing[b as usize]);
-        b_standing.total_cmp(&a_standing).then(a.cmp(&b))
-    });
-    candidates.truncate(rank::CANDIDATES);
-    candidates.extend(exact.keys());
-    candidates.sort_unstable();
-    candidates.dedup();
-
-    let mut found: Vec<Found> = candidates
-        .into_iter()
-        .filter_map(|group| {
-            let standing = standing[group as usize];
-            let (score, entry) = match exact.get(&group) {
-                Some(&exact) => exact,
-                None => guess(index, wanted, group, standing)?,
-            };
-            Some(Found {
-                group,
-                score,
-                standing,
-                text: Text::Entry(entry),
-            })
+    let least = rank::least_coverage(wanted.is_long());
+    let mut found: Vec<Found> = exact
+        .iter()
+        .map(|(&group, &(score, entry))| Found {
+            group,
+            score,
+            text: Text::Entry(entry),
         })
         .collect();
+    // Of two titles that are as good, the one comes first that its unit group is most like.
+    let ranked = ranking::rank(searcher, query, wanted, &passes)?;
+    let place = |found: &Found| ranked.iter().position(|ranked| ranked.group == found.group);
     found.sort_by(|a, b| {
+        let place = |found| place(found).unwrap_or(usize::MAX);
         by_trust(searcher, a, b)
-            .then(b.standing.total_cmp(&a.standing))
+            .then(place(a).cmp(&place(b)))
             .then(a.group.cmp(&b.group))
     });
+    let guesses = ranked
+        .iter()
+        .filter(|ranked| !exact.contains_key(&ranked.group) && ranked.coverage() >= least);
+    found.extend(guesses.map(|ranked| Found {
+        group: ranked.group,
+        score: rank::guess_score(ranked.logit),
+        text: Text::Entry(ranked.entry),
+    }));
+    // A title without its qualifier may be less sure than the best guess.
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = found.first().map_or(0.0, |found| found.score);
     found.retain(|found| found.score >= best * rank::LEAST_OF_BEST);
     Ok(found)
 }
 
 /// Chinese titles that the query is the sound of.
-fn by_sound(searcher: &Searcher, query: &Analysis, passes: impl Fn(u32) -> bool) -> Vec<Found> {
+pub(super) fn by_sound(
+    searcher: &Searcher,
+    query: &Analysis,
+    passes: impl Fn(u32) -> bool,
+) -> Vec<Found> {
     let titles = pinyin::titles(searcher, query).into_iter();
     let found = titles
         .filter(|&(group, _)| passes(group))
         .map(|(group, entry)| Found {
             group,
             score: rank::PINYIN_SCORE,
-            standing: 0.0,
             text: Text::Entry(entry),
         });
     let mut found: Vec<Found> = found.collect();
@@ -200,7 +193,6 @@ fn enough(
         .map(|(&group, &(score, entry))| Found {
             group,
             score,
-            standing: 0.0,
             text: Text::Entry(entry),
         })
         .collect();
@@ -242,94 +234,6 @@ fn title_rank(searcher: &Searcher, found: &Found) -> u8 {
         EntryKind::Class => 1,
         _ => 3,
     }
-}
-
-/// What the fields say of every unit group, from 0 to 1.
-fn standing(index: &Index, query: &Analysis) -> Result<Vec<f32>, Error> {
-    let mut standing = Vec::new();
-    let mut total = 0.0;
-    for field in Field::ALL {
-        if !query
-            .tokens
-            .iter()
-            .any(|token| token.script == field.script())
-        {
-            continue;
-        }
-        let mut terms = field.terms(&index.analyzer, query);
-        terms.sort_unstable();
-        terms.dedup();
-        terms.truncate(rank::MOST_FIELD_TERMS);
-        let scores = index.fields.scores(field, &terms)?;
-        let most = scores.iter().copied().fold(0.0, f32::max);
-        standing.resize(scores.len(), 0.0);
-        if most <= 0.0 {
-            continue;
-        }
-        let weight = field_weight(field);
-        total += weight;
-        for (standing, score) in standing.iter_mut().zip(scores) {
-            *standing += weight * score / most;
-        }
-    }
-    for standing in &mut standing {
-        *standing /= f32::max(total, f32::MIN_POSITIVE);
-    }
-    Ok(standing)
-}
-
-fn field_weight(field: Field) -> f32 {
-    match field {
-        Field::EnglishWords | Field::ChineseWords => rank::WORDS_WEIGHT,
-        Field::EnglishPairs | Field::ChinesePairs => rank::PAIRS_WEIGHT,
-        Field::EnglishGrams => rank::ENGLISH_GRAMS_WEIGHT,
-        Field::ChineseGrams => rank::CHINESE_GRAMS_WEIGHT,
-        Field::EnglishDuties | Field::ChineseDuties => rank::DUTIES_WEIGHT,
-    }
-}
-
-/// The score of a unit group that does not hold the query, and its text that is
-/// most like it; `None` if it knows too little of the query.
-fn guess(index: &Index, wanted: &Wanted, group: u32, standing: f32) -> Option<(f32, u32)> {
-    if wanted.is_empty() {
-        return None;
-    }
-    let mut answered = wanted.unanswered();
-    let mut best: Option<(f32, u32)> = None;
-    let mut share = 1.0;
-    for &writing in &wanted.writings {
-        let block = index.entries.block(group, writing);
-        let common = wanted.common(index, &block, &mut answered);
-        for (place, &common) in common.iter().enumerate() {
-            if common <= 0.0 {
-                continue;
-            }
-            let likeness = wanted.likeness(common, block.weight(place));
-            let kind = block.kind(place);
-            let likeness = likeness
-                * match kind {
-                    EntryKind::Exclusion(_) => {
-                        if likeness >= rank::EXCLUSION_MEANT {
-                            share = rank::EXCLUDED_SHARE;
-                        }
-                        continue;
-                    }
-                    EntryKind::Title(_) | EntryKind::ChineseTitle(_) => 1.0,
-                    EntryKind::Class => rank::CLASS_SHARE,
-                    _ if wanted.is_long() => 1.0,
-                    _ => rank::DUTY_SHARE,
-                };
-            if likeness > best.map_or(0.0, |(most, _)| most) {
-                best = Some((likeness, block.entry(place)));
-            }
-        }
-    }
-    if wanted.coverage(&answered) < wanted.least_coverage() {
-        return None;
-    }
-    let (likeness, entry) = best?;
-    let mixed = rank::BEST_TEXT_SHARE * likeness + (1.0 - rank::BEST_TEXT_SHARE) * standing;
-    Some((rank::RANKED_CEILING * mixed * share, entry))
 }
 
 /// How much of a query each of some unit groups knows, from 0 to 1.

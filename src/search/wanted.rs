@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::analysis::{Analysis, Script, Token, is_han};
 use crate::index::{Block, Index, Term, Writing, for_each_term};
-use crate::rank::{ACROSS_WORDS_SHARE, LEAST_COVERAGE, LEAST_COVERAGE_OF_LONG, LONG_QUERY};
+use crate::rank::{ACROSS_WORDS_SHARE, LONG_QUERY, QueryKind};
 
 /// The terms of a query.
 pub(super) struct Wanted {
@@ -142,11 +142,14 @@ impl Wanted {
         self.total
     }
 
-    /// How much of the query a unit group must know.
-    pub(super) fn least_coverage(&self) -> f32 {
-        match self.is_long() {
-            true => LEAST_COVERAGE_OF_LONG,
-            false => LEAST_COVERAGE,
+    /// What kind of text the query is.
+    pub(super) fn kind(&self) -> QueryKind {
+        if self.is_long() {
+            QueryKind::Long
+        } else if self.writings.contains(&Writing::Chinese) {
+            QueryKind::Chinese
+        } else {
+            QueryKind::English
         }
     }
 
