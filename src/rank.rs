@@ -304,8 +304,8 @@ pub(crate) fn guess_score(logit: f32) -> f32 {
     RANKED_CEILING / (1.0 + (-(logit - GUESS_MIDDLE) * GUESS_SLOPE).exp())
 }
 
-const GUESS_MIDDLE: f32 = 6.0;
-const GUESS_SLOPE: f32 = 0.5;
+const GUESS_MIDDLE: f32 = 9.0;
+const GUESS_SLOPE: f32 = 0.7;
 
 /// The most terms that a field is asked for: a page of text has more, and they
 /// add nothing but time.

@@ -89,8 +89,8 @@ fn plural(text: &str) -> String {
         .any(|end| text.ends_with(end));
     if text.ends_with('y') && !vowel_before_y {
         format!("{}ies", &text[..text.len() - 1])
-    } else if text.ends_with("man") {
-        format!("{}men", &text[..text.len() - 3])
+    } else if let Some(stem) = text.strip_suffix("man") {
+        format!("{stem}men")
     } else if text.ends_with(['x', 'z']) || text.ends_with("ch") || text.ends_with("sh") {
         format!("{text}es")
     } else {

@@ -10,7 +10,7 @@ use super::query::Query;
 use super::resolve::{Candidate, Verdict};
 use super::shown::{Text, title_row};
 use crate::code::{Code, Level};
-use crate::index::{Index, Term, Writing};
+use crate::index::{Index, Term, Writing, for_each_term};
 use crate::lang::Lang;
 use crate::rank;
 
@@ -85,7 +85,8 @@ pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) 
     Verdict::Choose(question)
 }
 
-/// An option a candidate: its name and the duty that sets it apart from the others.
+/// An option a candidate: its name, and where people do it or a duty, whichever sets it
+/// more apart from the others.
 fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption> {
     let index = &*searcher.index;
     let terms: Vec<HashSet<Term>> = candidates
@@ -100,12 +101,22 @@ fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption>
         let others: HashSet<Term> = others
             .flat_map(|(_, terms)| terms.iter().copied())
             .collect();
-        let duty = own_duty(index, candidate.ordinal, &others);
-        let duty = duty.and_then(|duty| candidate.group.main_duties().nth(duty));
+        let duty = own_duty(index, candidate, &others);
+        let place = own_place(index, candidate, &others);
+        let is_place = match (&duty, &place) {
+            (Some((duty, _)), Some(place)) => PLACE_SHARE * place >= *duty,
+            (None, place) => place.is_some(),
+            (Some(_), None) => false,
+        };
+        let duty = duty.and_then(|(_, duty)| candidate.group.main_duties().nth(duty));
         let label = |lang: Lang, divider: &str| {
             let name = name(index, candidate, lang);
-            match duty.and_then(|duty| duty.get(lang)) {
-                Some(duty) => format!("{name}{divider}{duty}"),
+            let apart = match is_place {
+                true => workplace(candidate, lang),
+                false => duty.and_then(|duty| duty.get(lang)),
+            };
+            match apart {
+                Some(apart) => format!("{name}{divider}{apart}"),
                 None => name,
             }
         };
@@ -118,6 +129,47 @@ fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption>
     });
     options.collect()
 }
+
+/// The last sentence of a lead statement, which says where people do the work. There must
+/// be as many sentences in each language.
+fn workplace(candidate: &Candidate, lang: Lang) -> Option<&str> {
+    let sentences = |lang: Lang| -> Vec<&str> {
+        let lead = candidate.group.lead_statement(lang).unwrap_or_default();
+        let divider = if lang == Lang::En { ". " } else { "。" };
+        let sentences = lead.split(divider).map(str::trim);
+        sentences.filter(|sentence| !sentence.is_empty()).collect()
+    };
+    let own = sentences(lang);
+    let other = sentences(if lang == Lang::En {
+        Lang::ZhHans
+    } else {
+        Lang::En
+    });
+    let last = own
+        .last()
+        .filter(|_| own.len() > 1 && own.len() == other.len());
+    last.map(|last| last.trim_end_matches('.'))
+}
+
+/// How much the workplace sets a candidate apart, if it is said.
+fn own_place(index: &Index, candidate: &Candidate, others: &HashSet<Term>) -> Option<f32> {
+    let place =
+        workplace(candidate, Lang::En).filter(|_| workplace(candidate, Lang::ZhHans).is_some())?;
+    let (mut own, mut all) = (0.0, 0.0f32);
+    for_each_term(&index.analyzer.analyze(place), |term, _| {
+        if let Some(term) = index.vocabulary.get(term) {
+            let weight = index.vocabulary.weight(term);
+            all += weight;
+            if !others.contains(&term) {
+                own += weight;
+            }
+        }
+    });
+    Some(own / all.max(1.0).sqrt())
+}
+
+/// How much more readily people say where they work than which duty is theirs.
+const PLACE_SHARE: f32 = 1.5;
 
 /// What a candidate is called: the title that matched, or its class.
 fn name(index: &Index, candidate: &Candidate, lang: Lang) -> String {
@@ -141,12 +193,12 @@ fn name(index: &Index, candidate: &Candidate, lang: Lang) -> String {
         .to_owned()
 }
 
-/// How much the length of a duty counts against it: at 1 the shortest ones win.
-const LENGTH_POWER: f32 = 0.85;
+/// The longest duty of an option, in bytes of its English, if there is a shorter one.
+const LONGEST_DUTY: usize = 110;
 
-/// The duty whose terms are least those of others.
-fn own_duty(index: &Index, group: u32, others: &HashSet<Term>) -> Option<usize> {
-    let block = index.entries.block(group, Writing::English);
+/// The duty whose terms are least those of others, and how much it sets apart.
+fn own_duty(index: &Index, candidate: &Candidate, others: &HashSet<Term>) -> Option<(f32, usize)> {
+    let block = index.entries.block(candidate.ordinal, Writing::English);
     let duties = block.duties();
     let mut own = vec![0.0; duties.len()];
     for (term, holders) in block.terms() {
@@ -159,8 +211,22 @@ fn own_duty(index: &Index, group: u32, others: &HashSet<Term>) -> Option<usize> 
         }
     }
     // A long duty has more of everything, and an option is read at a glance.
-    let share = |at: usize| own[at] / block.weight(duties.start + at).max(1.0).powf(LENGTH_POWER);
-    (0..own.len()).max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)))
+    let share = |at: usize| own[at] / block.weight(duties.start + at).max(1.0).sqrt();
+    let lengths: Vec<usize> = candidate
+        .group
+        .main_duties()
+        .map(|duty| duty.get(Lang::En).map_or(0, str::len))
+        .collect();
+    let is_short = |at: &usize| {
+        lengths
+            .get(*at)
+            .is_some_and(|&length| length <= LONGEST_DUTY)
+    };
+    let best = |places: &mut dyn Iterator<Item = usize>| {
+        places.max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)))
+    };
+    let duty = best(&mut (0..own.len()).filter(is_short)).or_else(|| best(&mut (0..own.len())))?;
+    Some((share(duty), duty))
 }
 
 /// An option a class that some of the candidates lie below: the highest level that

@@ -2,7 +2,7 @@
 
 use super::Searcher;
 use super::wanted::{Answered, Wanted, corrected};
-use crate::analysis::{Analysis, Script};
+use crate::analysis::{Analysis, Script, is_function_word};
 use crate::error::Error;
 use crate::field::Field;
 use crate::index::{EntryKind, Index};
@@ -35,7 +35,9 @@ pub(super) fn rank(
     passes: impl Fn(u32) -> bool,
 ) -> Result<Vec<Ranked>, Error> {
     let index = &*searcher.index;
-    if wanted.is_empty() {
+    // "of the" and 的 stand in many titles and ask for none.
+    let mut tokens = query.tokens.iter();
+    if wanted.is_empty() || tokens.all(|token| is_function_word(&token.term)) {
         return Ok(Vec::new());
     }
     let corrected = corrected(index, query);

@@ -9,7 +9,7 @@ use super::query::Query;
 use super::shown::{Text, matched, title_row};
 use super::wanted::Wanted;
 use super::{cascade, pinyin, ranking};
-use crate::analysis::{Analysis, is_function_word};
+use crate::analysis::Analysis;
 use crate::code::Code;
 use crate::error::Error;
 use crate::index::{EntryKind, Index};
@@ -98,14 +98,6 @@ pub(super) fn by_text(
     passes: impl Fn(u32) -> bool,
 ) -> Result<Vec<Found>, Error> {
     let index = &*searcher.index;
-    // "of the" and 的 stand in many titles and ask for none.
-    if query
-        .tokens
-        .iter()
-        .all(|token| is_function_word(&token.term))
-    {
-        return Ok(Vec::new());
-    }
     let reading = cascade::whole_titles(searcher, query);
     let mut exact = BTreeMap::new();
     if let Some(reading) = &reading {

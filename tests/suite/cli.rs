@@ -253,3 +253,31 @@ fn suggestions_are_lines_or_json() {
     assert_eq!(json[0]["matched"]["zh"], "Java開發工程師");
     stdout(&["--suggest", "asdfgh"], 1);
 }
+
+/// `--resolve` asks at a prompt, and its status is the verdict.
+#[test]
+fn resolving_asks_and_tells_by_its_status() {
+    assert!(stdout(&["--resolve", "registered nurse"], 0).starts_with("31301  TEER 1"));
+    let asked = stdout(&["--resolve", "personal support worker"], 3);
+    assert!(asked.contains("TEER 3 and 4"), "{asked}");
+    stdout(&["--resolve", "asdfgh"], 4);
+    let mut child = Command::new(program())
+        .args(["--resolve", "--lang", "zh-hans", "personal support worker"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"9\n2\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(
+        text.contains("there is no option 9") && text.contains("44101"),
+        "{text}"
+    );
+    let json: Value = serde_json::from_str(&stdout(&["--resolve", "--json", "cook"], 0)).unwrap();
+    assert_eq!(json["code"], "63200");
+    let text = stdout(&["--resolve", "--explain", "cook"], 0);
+    assert!(text.contains("read as \"cook\""), "{text}");
+    stdout(&["--explain", "cook"], 2);
+}

@@ -14,6 +14,7 @@ mod lexicon;
 mod pages;
 mod profile;
 mod reference;
+mod resolve;
 mod search;
 #[cfg(feature = "compile")]
 mod seed_page;
