@@ -7,8 +7,6 @@ use crate::analysis::Script;
 pub(crate) enum Field {
     /// Stems of the English titles.
     EnglishWords,
-    /// Neighbouring stems of the English titles.
-    EnglishPairs,
     /// Runs of 3 to 5 letters of the words of English titles.
     EnglishGrams,
     /// What English titles end with before any qualifier: the stem of the last word,
@@ -18,8 +16,6 @@ pub(crate) enum Field {
     EnglishDuties,
     /// Words of the Chinese titles.
     ChineseWords,
-    /// Neighbouring words of the Chinese titles.
-    ChinesePairs,
     /// Runs of 1 to 3 characters of the Chinese titles.
     ChineseGrams,
     /// The last two and three characters of the Chinese titles.
@@ -29,14 +25,12 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    pub(crate) const ALL: [Field; 10] = [
+    pub(crate) const ALL: [Field; 8] = [
         Field::EnglishWords,
-        Field::EnglishPairs,
         Field::EnglishGrams,
         Field::EnglishHeads,
         Field::EnglishDuties,
         Field::ChineseWords,
-        Field::ChinesePairs,
         Field::ChineseGrams,
         Field::ChineseHeads,
         Field::ChineseDuties,
@@ -45,12 +39,10 @@ impl Field {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Field::EnglishWords => "en_words",
-            Field::EnglishPairs => "en_pairs",
             Field::EnglishGrams => "en_grams",
             Field::EnglishHeads => "en_heads",
             Field::EnglishDuties => "en_duties",
             Field::ChineseWords => "zh_words",
-            Field::ChinesePairs => "zh_pairs",
             Field::ChineseGrams => "zh_grams",
             Field::ChineseHeads => "zh_heads",
             Field::ChineseDuties => "zh_duties",
@@ -61,7 +53,6 @@ impl Field {
     pub(crate) const fn script(self) -> Script {
         match self {
             Field::EnglishWords
-            | Field::EnglishPairs
             | Field::EnglishGrams
             | Field::EnglishHeads
             | Field::EnglishDuties => Script::Word,

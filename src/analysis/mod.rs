@@ -29,7 +29,7 @@ use lexicon::Lexicon;
 use normalize::clean;
 
 pub(crate) use normalize::{Cleaned, is_han};
-pub(crate) use terms::{is_function_word, pairs, word_grams};
+pub(crate) use terms::{is_function_word, word_grams};
 
 /// The longest text that is looked at, in bytes of the cleaned text. A longer
 /// one is cut there: a title has 150 at most, a page of duties some 5,000, and

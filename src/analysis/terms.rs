@@ -1,4 +1,4 @@
-//! What the index is made of besides words: pairs, character grams.
+//! What the index is made of besides words: character grams.
 
 /// Words that tie others together and say nothing about a job.
 const FUNCTION_WORDS: [&str; 24] = [
@@ -31,13 +31,6 @@ const FUNCTION_WORDS: [&str; 24] = [
 /// Tells whether a term only ties others together.
 pub(crate) fn is_function_word(term: &str) -> bool {
     FUNCTION_WORDS.binary_search(&term).is_ok()
-}
-
-/// Returns each two neighbours as one term.
-pub(crate) fn pairs<'a>(terms: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
-    terms
-        .windows(2)
-        .map(|pair| format!("{}_{}", pair[0], pair[1]))
 }
 
 /// Calls `gram` with each run of `sizes` characters of a word.

@@ -102,6 +102,11 @@ impl<'a> Block<'a> {
         1..1 + self.row.duties.get() as usize
     }
 
+    /// The places in the block of the titles, the class title among them.
+    pub(crate) fn titles(&self) -> Range<usize> {
+        self.exclusions().end..self.len()
+    }
+
     /// The places in the block of the texts that the classification excludes.
     pub(crate) fn exclusions(&self) -> Range<usize> {
         let start = 1 + self.row.duties.get() as usize;
@@ -389,12 +394,8 @@ mod building {
                 .map(|(text, &number)| (&**text, counts[number as usize]))
                 .collect();
             // Texts that are missing in a language are no entries to count.
-            let present = self
-                .entries
-                .iter()
-                .filter(|terms| !terms.is_empty())
-                .count();
-            let vocabulary = vocabulary::compile(&terms, present as u32);
+            let present = self.entries.iter().filter(|terms| !terms.is_empty());
+            let vocabulary = vocabulary::compile(&terms, present.count() as u32);
             for terms in &mut self.entries {
                 for term in terms.iter_mut() {
                     *term = sorted[*term as usize];

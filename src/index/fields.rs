@@ -16,7 +16,7 @@ use tantivy::schema::{Field as TantivyField, IndexRecordOption};
 use tantivy::{DocSet, IndexReader, ReloadPolicy, TERMINATED};
 
 use super::directory::ReadOnly;
-use crate::analysis::{Analysis, Analyzer, Script, Token, is_function_word, pairs, word_grams};
+use crate::analysis::{Analysis, Analyzer, Script, Token, is_function_word, word_grams};
 use crate::archive::{Section, missing};
 use crate::bytes::Bytes;
 use crate::error::Error;
@@ -46,11 +46,6 @@ impl Field {
             | Field::EnglishDuties
             | Field::ChineseWords
             | Field::ChineseDuties => words(&mut tokens),
-            Field::EnglishPairs | Field::ChinesePairs => {
-                let words = words(&mut tokens);
-                let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                pairs(&words).collect()
-            }
             Field::EnglishHeads => {
                 let base = base(text);
                 let heads: Vec<String> = base

@@ -117,7 +117,10 @@ fn one_character_off(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
         .zip(ends)
         .map(|(&start, end)| &only.text[start..end]);
     let vocabulary = &searcher.index.vocabulary;
-    let is_known = pairs.all(|pair| vocabulary.get(pair).is_some());
+    let is_known = pairs.all(|pair| {
+        let term = vocabulary.get(pair);
+        term.is_some_and(|term| vocabulary.weight(term) <= rank::KNOWN_PAIR_WEIGHT)
+    });
     if only.script != Script::Han || !is_title || is_known {
         return Vec::new();
     }

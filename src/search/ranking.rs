@@ -137,6 +137,7 @@ fn look(searcher: &Searcher, wanted: &Wanted, group: u32) -> Ranked {
     }
     traits[Trait::Titles as usize] = titles.iter().sum::<f32>() / titles.len() as f32;
     traits[Trait::Coverage as usize] = wanted.coverage(&answered);
+    traits[Trait::Typical as usize] = wanted.typical(&answered);
     let size = searcher.groups.get(group).and_then(|group| group.size());
     traits[Trait::Size as usize] = size.map_or(0.5, |size| f32::from(u8::from(size)) / 5.0);
     Ranked {

@@ -103,6 +103,7 @@ impl Wanted {
     ) -> Vec<f32> {
         let mut common = vec![0.0; block.len()];
         let exclusions = block.exclusions();
+        let titles = block.titles();
         let mut answers = self.answers.iter().peekable();
         for (term, holders) in block.terms() {
             while answers.next_if(|answer| answer.0 < term).is_some() {}
@@ -113,6 +114,7 @@ impl Wanted {
                 continue;
             }
             let weight = share * index.vocabulary.weight(term);
+            let mut of_titles = 0;
             for place in holders.iter() {
                 if let Some(common) = common.get_mut(place) {
                     *common += weight;
@@ -120,7 +122,10 @@ impl Wanted {
                 if !exclusions.contains(&place) {
                     answered.add(number, share);
                 }
+                of_titles += usize::from(titles.contains(&place));
             }
+            let typical = (of_titles as f32 / titles.len().max(1) as f32).sqrt();
+            answered.add_typical(number, share * typical);
         }
         common
     }
@@ -133,9 +138,17 @@ impl Wanted {
 
     /// The share of the query's weight that the marked terms have.
     pub(super) fn coverage(&self, answered: &Answered) -> f32 {
-        let shares = answered.0.iter().zip(&self.weights);
+        let shares = answered.shares.iter().zip(&self.weights);
         let covered: f32 = shares.map(|(share, weight)| share * weight).sum();
         covered / self.total.max(f32::MIN_POSITIVE)
+    }
+
+    /// How typical of the titles the query's terms are: the square root of the share of
+    /// titles that have each, by the terms' weights.
+    pub(super) fn typical(&self, answered: &Answered) -> f32 {
+        let shares = answered.typical.iter().zip(&self.weights);
+        let typical: f32 = shares.map(|(share, weight)| share * weight).sum();
+        typical / self.total.max(f32::MIN_POSITIVE)
     }
 
     pub(super) fn total(&self) -> f32 {
@@ -160,16 +173,26 @@ impl Wanted {
 
     /// Nothing answered yet.
     pub(super) fn unanswered(&self) -> Answered {
-        Answered(vec![0.0; self.weights.len()])
+        Answered {
+            shares: vec![0.0; self.weights.len()],
+            typical: vec![0.0; self.weights.len()],
+        }
     }
 }
 
-/// The share with which each of a query's terms is answered.
-pub(super) struct Answered(Vec<f32>);
+/// The share with which each of a query's terms is answered, and how typical it is.
+pub(super) struct Answered {
+    shares: Vec<f32>,
+    typical: Vec<f32>,
+}
 
 impl Answered {
     fn add(&mut self, number: usize, share: f32) {
-        self.0[number] = self.0[number].max(share);
+        self.shares[number] = self.shares[number].max(share);
+    }
+
+    fn add_typical(&mut self, number: usize, share: f32) {
+        self.typical[number] = self.typical[number].max(share);
     }
 }
 
