@@ -9,7 +9,9 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::analysis::is_han;
 use crate::bytes::{Bytes, Strings, Table, U16, U32, U64, unpack};
-use crate::rank::{CUT_SHORT_SHARE, SHORTEST_FOR_TWO_EDITS, SHORTEST_FUZZY, SINGLE_HAN_SHARE};
+use crate::rank::{
+    CUT_SHORT_SHARE, MISSPELT_SHARE, SHORTEST_FOR_TWO_EDITS, SHORTEST_FUZZY, SINGLE_HAN_SHARE,
+};
 
 /// The number of a term: its place among all terms, sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +95,10 @@ impl Vocabulary {
             return Vec::new();
         }
         let (mut near, share) = match self.misspelt(unknown, length) {
-            Some((words, distance)) => (words, 1.0 - distance as f32 / length as f32),
+            Some((words, distance)) => (
+                words,
+                MISSPELT_SHARE * (1.0 - distance as f32 / length as f32),
+            ),
             None => (self.cut_short(unknown), CUT_SHORT_SHARE),
         };
         // A first letter is seldom mistyped, and the commoner word is likelier.

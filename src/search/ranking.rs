@@ -40,6 +40,13 @@ pub(super) fn rank(
     if wanted.is_empty() || tokens.all(|token| is_function_word(&token.term)) {
         return Ok(Vec::new());
     }
+    // Ranks and what advertisements add make no unit group likelier.
+    let plain = index.analyzer.without_ranks(query);
+    let plain_wanted = plain.as_ref().map(|plain| Wanted::of(index, plain));
+    let (query, wanted) = match (&plain, &plain_wanted) {
+        (Some(plain), Some(wanted)) => (plain, wanted),
+        _ => (query, wanted),
+    };
     let corrected = corrected(index, query);
     let fields = of_fields(index, corrected.first().unwrap_or(query))?;
     let standing = |group: &u32| -> f32 {

@@ -238,3 +238,23 @@ fn targets_occur_in_official_titles() {
     }
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+/// Every Chinese word that the tables lead to occurs in a title of ours.
+#[test]
+fn chinese_targets_occur_in_titles() {
+    let mut titles = String::new();
+    for group in Noc::embedded().iter() {
+        for title in group.titles().flat_map(|title| title.chinese(Lang::ZhHans)) {
+            titles.push_str(&title.to_lowercase());
+            titles.push('\n');
+        }
+    }
+    let mut missing: Vec<String> = Vec::new();
+    for (name, columns) in [("regional.tsv", 3), ("synonyms.tsv", 3), ("gender.tsv", 2)] {
+        let rows = rows(name, columns);
+        let chinese = rows.into_iter().filter(|row| row[0].chars().any(is_han));
+        let targets = chinese.map(|row| row[1].to_lowercase());
+        missing.extend(targets.filter(|target| !titles.contains(target)));
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
