@@ -10,7 +10,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 use crate::analysis::is_han;
 use crate::bytes::{Bytes, Strings, Table, U16, U32, U64, unpack};
 use crate::rank::{
-    CUT_SHORT_SHARE, MISSPELT_SHARE, SHORTEST_FOR_TWO_EDITS, SHORTEST_FUZZY, SINGLE_HAN_SHARE,
+    CUT_SHORT_SHARE, MISSPELT_SHARE, SHORTEST_CUT, SHORTEST_FOR_TWO_EDITS, SHORTEST_FUZZY,
+    SINGLE_HAN_SHARE,
 };
 
 /// The number of a term: its place among all terms, sorted.
@@ -86,15 +87,19 @@ impl Vocabulary {
     /// with the share of it that is right.
     ///
     /// First those one edit away (a letter more, less, other, or two swapped) in
-    /// words of four letters or more, two edits in words of eight or more, only
+    /// words of five letters or more, two edits in words of eight or more, only
     /// the nearest; if there are none, those that it is the beginning of ("info",
     /// "admin", "tech").
     pub(crate) fn similar(&self, unknown: &str) -> Vec<(String, Term, f32)> {
         let length = unknown.chars().count();
-        if length < SHORTEST_FUZZY {
+        if length < SHORTEST_CUT {
             return Vec::new();
         }
-        let (mut near, share) = match self.misspelt(unknown, length) {
+        let misspelt = match length < SHORTEST_FUZZY {
+            true => None,
+            false => self.misspelt(unknown, length),
+        };
+        let (mut near, share) = match misspelt {
             Some((words, distance)) => (
                 words,
                 MISSPELT_SHARE * (1.0 - distance as f32 / length as f32),

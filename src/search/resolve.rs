@@ -475,6 +475,17 @@ fn of_titles(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Option<
             traits: None,
         });
     }
+    let is_whole = |claim: &&Claim| claim.step < Step::WithoutQualifier;
+    let whole = claims.iter().filter(is_whole).map(|claim| claim.weight);
+    let most = rank::MOST_OF_WHOLE * whole.fold(0.0, f32::max);
+    if most > 0.0 {
+        for claim in claims
+            .iter_mut()
+            .filter(|claim| claim.step == Step::WithoutQualifier)
+        {
+            claim.weight = claim.weight.min(most);
+        }
+    }
     let sureness = rank::sureness(reading.step_of(best));
     (!claims.is_empty()).then_some((claims, reading.text.cleaned.text, sureness))
 }
@@ -637,7 +648,10 @@ fn verdict(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verd
     let Some(best) = candidates.first() else {
         return Verdict::NotEnough(not_enough());
     };
-    if best.confidence >= rank::certain_confidence(best.step) {
+    // What several official titles begin with names none of them, however rare the others.
+    let bare = |candidate: &&Candidate| candidate.step == Step::WithoutQualifier;
+    let is_open = bare(&best) && candidates.iter().filter(bare).count() > 1;
+    if best.confidence >= rank::CERTAIN_CONFIDENCE && !(is_open && query.industry.is_none()) {
         return Verdict::Certain(best.code());
     }
     let likely: Vec<Candidate> = match best.step {

@@ -190,6 +190,78 @@ fn no_title_stands_in_two_unit_groups() {
     assert!(owners.is_empty(), "{owners:#?}");
 }
 
+/// A Chinese title that stands in several unit groups is listed, with the reason.
+#[test]
+fn shared_chinese_titles_have_a_reason() {
+    let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for group in Noc::embedded().iter() {
+        for title in group.titles().flat_map(|title| title.chinese(Lang::ZhHans)) {
+            let codes = owners.entry(title.to_owned()).or_default();
+            codes.insert(group.code().to_string());
+        }
+    }
+    owners.retain(|_, codes| codes.len() > 1);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/review/shared_titles.tsv");
+    let list = std::fs::read_to_string(path).unwrap();
+    let mut listed = BTreeMap::new();
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let &[title, codes, reason] = &fields[..] else {
+            panic!("{line:?}")
+        };
+        assert!(reason.len() > 10, "{line:?}");
+        let codes: BTreeSet<String> = codes.split('|').map(str::to_owned).collect();
+        listed.insert(title.to_owned(), codes);
+    }
+    let missing: Vec<_> = owners
+        .iter()
+        .filter(|(title, codes)| listed.get(*title) != Some(codes))
+        .collect();
+    let gone: Vec<_> = listed
+        .keys()
+        .filter(|title| !owners.contains_key(*title))
+        .collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "not listed: {missing:?}, listed in vain: {gone:?}"
+    );
+}
+
+/// What the glossary calls a level of work is called that in every official title.
+#[test]
+fn one_level_of_work_has_one_word() {
+    // Lunch supervisors watch children, a script supervisor is 场记, and a laboratory
+    // supervisor of a university is a teaching assistant.
+    let others = ["45100", "52119", "41201"];
+    for group in Noc::embedded().iter() {
+        let titles = group
+            .titles()
+            .filter(|title| title.kind() != TitleKind::Common);
+        for title in titles.filter(|_| !others.contains(&group.code().as_str())) {
+            let en = title.get(Lang::En).unwrap();
+            let base = en
+                .split(" - ")
+                .next()
+                .and_then(|base| base.split(" (").next());
+            let base = base.unwrap_or(en);
+            let zh = title.get(Lang::ZhHans).unwrap();
+            for (level, word) in [
+                ("supervisor", ["主管", "主管"]),
+                ("foreman/woman", ["领班", "领班"]),
+                // A general labourer is 杂工.
+                ("labourer", ["普工", "杂工"]),
+                ("apprentice", ["学徒", "学徒"]),
+                ("technologist", ["技师", "技师"]),
+                ("analyst", ["分析", "分析"]),
+                ("coordinator", ["协调", "协调"]),
+            ] {
+                let is_said = word.iter().any(|word| zh.contains(word));
+                assert!(!base.ends_with(level) || is_said, "{en}: {zh}");
+            }
+        }
+    }
+}
+
 #[test]
 fn exclusions_lead_to_classes() {
     let noc = Noc::embedded();
