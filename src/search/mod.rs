@@ -6,6 +6,7 @@ mod pinyin;
 mod query;
 mod question;
 mod ranking;
+mod resolution;
 mod resolve;
 mod seek;
 mod shown;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 pub use hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
 pub use query::Query;
 pub use question::{Question, QuestionOption};
-pub use resolve::{Candidate, Crossing, Evidence, Hint, Resolution, Verdict, Weight};
+pub use resolution::{Candidate, Crossing, Evidence, Hint, Resolution, Verdict, Weight};
 pub use suggest::Suggestion;
 
 use crate::archive::{Archive, Section, missing};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Searcher;
 use super::query::Query;
-use super::resolve::{Candidate, Verdict};
+use super::resolution::{Candidate, Verdict};
 use super::shown::{Text, title_row};
 use crate::code::{Code, Level};
 use crate::index::{Index, Term, Writing, for_each_term};

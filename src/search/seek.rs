@@ -109,7 +109,16 @@ pub(super) fn by_text(
         }
     }
     exact.retain(|&group, _| passes(group));
-    if let Some(found) = enough(searcher, &exact, limit) {
+    let mut found: Vec<Found> = exact
+        .iter()
+        .map(|(&group, &(score, entry))| Found {
+            group,
+            score,
+            text: Text::Entry(entry),
+        })
+        .collect();
+    found.sort_by(|a, b| by_trust(searcher, a, b));
+    if is_enough(searcher, &found, limit) {
         return Ok(found);
     }
     if exact.is_empty() {
@@ -119,14 +128,6 @@ pub(super) fn by_text(
         }
     }
     let least = rank::least_coverage(wanted.is_long());
-    let mut found: Vec<Found> = exact
-        .iter()
-        .map(|(&group, &(score, entry))| Found {
-            group,
-            score,
-            text: Text::Entry(entry),
-        })
-        .collect();
     // Of two titles that are as good, the one comes first that its unit group is most like.
     let ranked = ranking::rank(searcher, query, wanted, &passes)?;
     let place = |found: &Found| ranked.iter().position(|ranked| ranked.group == found.group);
@@ -170,32 +171,14 @@ pub(super) fn by_sound(
     found
 }
 
-/// The hits, if whole titles are as many as were asked for and their order needs
-/// nothing else: guesses come below them, and are not made.
-fn enough(
-    searcher: &Searcher,
-    exact: &BTreeMap<u32, (f32, u32)>,
-    limit: usize,
-) -> Option<Vec<Found>> {
-    if exact.len() < limit {
-        return None;
-    }
-    let mut found: Vec<Found> = exact
-        .iter()
-        .map(|(&group, &(score, entry))| Found {
-            group,
-            score,
-            text: Text::Entry(entry),
-        })
-        .collect();
-    found.sort_by(|a, b| by_trust(searcher, a, b));
+/// Whether whole titles, in the order of trust, are as many as were asked for and their
+/// order needs nothing else: guesses come below them, and are not made.
+fn is_enough(searcher: &Searcher, found: &[Found], limit: usize) -> bool {
     let mut pairs = found.windows(2).take(limit);
-    let is_ordered = pairs.all(|pair| by_trust(searcher, &pair[0], &pair[1]).is_lt());
-    let is_above_guesses = found
-        .iter()
-        .take(limit)
-        .all(|found| found.score > rank::RANKED_CEILING);
-    (is_ordered && is_above_guesses).then_some(found)
+    let mut asked = found.iter().take(limit);
+    found.len() >= limit
+        && pairs.all(|pair| by_trust(searcher, &pair[0], &pair[1]).is_lt())
+        && asked.all(|found| found.score > rank::RANKED_CEILING)
 }
 
 /// The better score first, and then the title of more standing.

@@ -246,7 +246,8 @@ fn one_level_of_work_has_one_word() {
             let base = base.unwrap_or(en);
             let zh = title.get(Lang::ZhHans).unwrap();
             for (level, word) in [
-                ("supervisor", ["主管", "主管"]),
+                // A general supervisor of a site is its 总管.
+                ("supervisor", ["主管", "总管"]),
                 ("foreman/woman", ["领班", "领班"]),
                 // A general labourer is 杂工.
                 ("labourer", ["普工", "杂工"]),
