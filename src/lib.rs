@@ -73,6 +73,21 @@
 //! While somebody types, [`Searcher::suggest`] goes by the beginnings of words
 //! instead: a suffix array over all titles that starts where words do.
 
+//! # How sure an answer is
+//!
+//! [`Searcher::resolve`] gives each candidate a probability. Where the query is a title,
+//! it is what such titles have been worth; elsewhere that of a logistic regression on what
+//! of a unit group is like the query. Of the first candidates for the half of the judged
+//! queries in `data/relevance` that nothing was tuned on (1,058; 764 of them above 0.9), so
+//! many are right:
+//!
+//! | confidence | 0.0 | 0.1 | 0.2 | 0.3 | 0.4 | 0.5 | 0.6 | 0.7 | 0.8 | 0.9 and more |
+//! | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+//! | right, in % | 25 | 27 | 52 | 55 | 70 | 74 | 77 | 83 | 92 | 98 |
+//!
+//! `cargo run --release --example evaluate -- --half test --calibration data/relevance/*.tsv`
+//! prints the same for each file.
+
 // Where things are, in the direction that data flows; no file imports one that
 // stands below it here.
 //

@@ -314,6 +314,9 @@ pub(crate) const MOST_FIELD_TERMS: usize = 400;
 /// out are right, first or among five (2,000, seeds 1 and 2), and a search takes longer.
 pub(crate) const CANDIDATES: usize = 16;
 
+/// How many more are looked at because of their duties.
+pub(crate) const CANDIDATES_BY_DUTIES: usize = 3;
+
 /// A duty is longer than a title and shares common words with every other, so it
 /// speaks less than a title that fits as well. A query as long as a duty is no
 /// title, and for it this does not hold.

@@ -74,7 +74,7 @@ impl Field {
                 let mut grams = Vec::new();
                 for word in tokens.filter(is_word) {
                     let bounded = format!("_{}_", word.term);
-                    word_grams(&bounded, 3..=5, |gram| grams.push(gram.to_owned()));
+                    word_grams(&bounded, 3..=4, |gram| grams.push(gram.to_owned()));
                 }
                 grams
             }
@@ -86,7 +86,7 @@ impl Field {
                         run.push_str(&token.term);
                     }
                 }
-                word_grams(&run, 1..=3, |gram| grams.push(gram.to_owned()));
+                word_grams(&run, 1..=2, |gram| grams.push(gram.to_owned()));
                 grams
             }
         }

@@ -1,13 +1,14 @@
 //! One edition in the form that it is read in: tables of rows that point at
 //! texts, all of them used where they lie.
 //!
-//! Every text stands in English and Simplified Chinese, one behind the other, and
-//! is empty in a language that it does not stand in. Traditional Chinese stands as
+//! Every text stands in English and Simplified Chinese, and is empty in a language that
+//! it does not stand in. Titles are read where they lie, longer texts are compressed. Traditional Chinese stands as
 //! what differs: a table of the characters, and for each text the places where a
 //! word asks for another character (發 in 發展 and 髮 in 理髮). The texts of a unit
 //! group are put together when the first of them is asked for.
 
 mod hant;
+mod texts;
 #[cfg(feature = "compile")]
 pub(crate) mod write;
 
@@ -21,6 +22,7 @@ use crate::edition::Edition;
 use crate::lang::Lang;
 use crate::unit_group::{Size, TitleKind};
 use hant::Hant;
+use texts::Texts;
 
 /// The place of a text in [`Records`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +81,9 @@ struct ClassRow {
 #[repr(C)]
 struct GroupRow {
     code: CodeRow,
-    /// The class title, the lead statement behind it, and all other texts.
+    /// The class title.
+    title: U32,
+    /// The lead statement, and all other texts.
     texts: U32,
     titles: U32,
     duties: U32,
@@ -136,7 +140,7 @@ pub(crate) struct Records {
     titles: Table<TitleRow>,
     statements: Table<StatementRow>,
     exclusions: Table<ExclusionRow>,
-    texts: Strings,
+    texts: Texts,
     english: Strings,
     chinese: Strings,
     notes: Strings,
@@ -179,7 +183,7 @@ impl Records {
             titles: Table::new(titles),
             statements: Table::new(statements),
             exclusions: Table::new(exclusions),
-            texts: Strings::new(texts)?,
+            texts: Texts::open(texts)?,
             english: Strings::new(english)?,
             chinese: Strings::new(chinese)?,
             notes: Strings::new(notes)?,
@@ -245,11 +249,11 @@ impl Records {
 
     /// The class title as the unit group's own source has it.
     pub(crate) fn title(&self, group: usize) -> TextId {
-        TextId(self.groups.get(group).map_or(NONE, |row| row.texts.get()))
+        TextId(self.groups.get(group).map_or(NONE, |row| row.title.get()))
     }
 
     pub(crate) fn lead(&self, group: usize) -> TextId {
-        TextId(self.title(group).0.saturating_add(1))
+        TextId(self.groups.get(group).map_or(NONE, |row| row.texts.get()))
     }
 
     pub(crate) fn titles(&self, group: usize) -> Range<usize> {
@@ -345,35 +349,37 @@ impl Records {
         if id.0 == NONE {
             return None;
         }
-        let pair = 2 * id.0 as usize;
-        match lang {
-            Lang::En => self.texts.some(pair),
-            Lang::ZhHans => self.texts.some(pair + 1),
+        let id = id.0 as usize;
+        let text = match lang {
+            Lang::En => self.texts.english(id),
+            Lang::ZhHans => self.texts.chinese(id),
+            Lang::ZhHant if self.texts.chinese(id).is_empty() => "",
             Lang::ZhHant => {
-                self.texts.some(pair + 1)?;
-                let id = id.0 as usize;
-                // Class titles stand before the texts of unit groups.
                 let group = self
                     .groups
                     .partition_point(|row| row.texts.get() as usize <= id);
-                let cell = group.checked_sub(1).unwrap_or(self.len());
-                Some(self.traditional(cell, Han::Text(id)))
+                let cell = match id < self.texts.class_count() {
+                    true => self.len(),
+                    false => group.saturating_sub(1),
+                };
+                self.traditional(cell, Han::Text(id))
             }
-        }
+        };
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// A text in Traditional characters. Those of a unit group are made together;
     /// the class titles are one group more.
     fn traditional(&self, cell: usize, han: Han) -> &str {
         let texts = if cell == self.len() {
-            0..self.between_texts(0).start
+            0..self.texts.class_count()
         } else {
             self.between_texts(cell)
         };
         let titles = self.titles(cell);
         let chinese = self.chinese_start(titles.start)..self.chinese_start(titles.end);
         self.hant.get(cell, han, texts, chinese, |han| match han {
-            Han::Text(id) => self.texts.get(2 * id + 1),
+            Han::Text(id) => self.texts.chinese(id),
             Han::Title(at) => self.chinese.get(at),
         })
     }

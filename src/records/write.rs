@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use sha2::{Digest, Sha256};
 
 use super::hant::{CharRow, ExceptionRow, TITLE};
+use super::texts::TextsWriter;
 use super::{ClassRow, CodeRow, ExclusionRow, GroupRow, Head, NONE, StatementRow, TitleRow};
 use crate::bytes::{StringsWriter, U16, U32, pack, rows};
 use crate::code::Code;
@@ -18,6 +19,7 @@ pub(crate) fn write(edition: Edition, groups: &[Draft], classes: &[(Code, Text)]
     let mut writer = Writer::default();
     for (code, title) in classes {
         let text = writer.text(title);
+        writer.class_titles.insert(*code, (text, title.clone()));
         writer.classes.push(ClassRow {
             code: CodeRow::of(*code),
             text,
@@ -36,7 +38,9 @@ struct Writer {
     titles: Vec<TitleRow>,
     statements: Vec<StatementRow>,
     exclusions: Vec<ExclusionRow>,
-    texts: StringsWriter,
+    texts: TextsWriter,
+    /// The number of each class title.
+    class_titles: HashMap<Code, (U32, Text)>,
     english: StringsWriter,
     chinese: StringsWriter,
     notes: StringsWriter,
@@ -45,10 +49,9 @@ struct Writer {
 
 impl Writer {
     fn text(&mut self, text: &Text) -> U32 {
-        let number = (self.texts.len() / 2) as u32;
-        self.texts.push(text.en.as_deref().unwrap_or_default());
         let hans = text.hans.as_deref().unwrap_or_default();
-        self.texts.push(hans);
+        let english = text.en.as_deref().unwrap_or_default();
+        let number = self.texts.push(english, hans);
         self.hant.add(number, hans);
         U32::new(number)
     }
@@ -65,7 +68,7 @@ impl Writer {
     fn row(&self) -> GroupRow {
         let statements = U32::new(self.statements.len() as u32);
         GroupRow {
-            texts: U32::new((self.texts.len() / 2) as u32),
+            texts: U32::new(self.texts.len()),
             titles: U32::new(self.titles.len() as u32),
             duties: statements,
             requirements: statements,
@@ -78,11 +81,16 @@ impl Writer {
 
     fn group(&mut self, draft: &Draft) {
         let record = &draft.record;
+        self.texts.begin_group();
         let mut row = self.row();
         row.code = CodeRow::of(draft.code);
         row.size = record.size.map_or(0, u8::from);
-        self.text(&record.title);
         self.text(&record.lead);
+        // A source may call a class otherwise than its list of classes does.
+        row.title = match self.class_titles.get(&draft.code) {
+            Some((number, title)) if *title == record.title => *number,
+            _ => self.text(&record.title),
+        };
         let mut occupations = HashMap::new();
         self.statements(&record.duties, &mut occupations);
         row.requirements = U32::new(self.statements.len() as u32);

@@ -61,7 +61,20 @@ pub(super) fn rank(
         .filter(|&(standing, _)| standing > 0.0)
         .collect();
     groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    groups.truncate(rank::CANDIDATES);
+    let rest = groups.split_off(groups.len().min(rank::CANDIDATES));
+    // Titles choose the candidates; a query that is a duty is like few of them.
+    let duties = |group: u32| -> f32 {
+        let fields = fields.iter();
+        let of_duties = fields.filter(|(field, _)| rank::trait_of(*field) == Trait::Duties);
+        of_duties.map(|(_, scores)| scores[group as usize]).sum()
+    };
+    let mut rest: Vec<(f32, u32)> = rest
+        .into_iter()
+        .map(|(_, group)| (duties(group), group))
+        .collect();
+    rest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    rest.truncate(rank::CANDIDATES_BY_DUTIES);
+    groups.extend(rest);
     let kind = wanted.kind();
     let mut ranked: Vec<Ranked> = groups
         .into_iter()
