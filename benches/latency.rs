@@ -1,4 +1,4 @@
-//! How long single answers take at worst: percentiles over 10,000 mixed queries and over
+//! How long single answers take at worst: means and percentiles over 10,000 mixed queries and over
 //! the keystrokes of as many titles, which a benchmark's mean does not show.
 //!
 //! `cargo bench --bench latency`; with `NOC_REFERENCE_DIR` set and `--features compile` also
@@ -57,8 +57,9 @@ fn percentiles(what: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
     println!(
-        "{what:<34} {:>6} asked  p50 {:>9.1?}  p99 {:>9.1?}  most {:>9.1?}",
+        "{what:<34} {:>6} asked  mean {:>9.1?}  p50 {:>9.1?}  p99 {:>9.1?}  most {:>9.1?}",
         times.len(),
+        times.iter().sum::<Duration>() / times.len().max(1) as u32,
         at(0.5),
         at(0.99),
         at(1.0)
@@ -92,6 +93,12 @@ fn measure(name: &str, searcher: &Searcher) {
         "  search, a title, one answer",
         titles.iter().map(one).collect(),
     );
+    // A caller's usual work: four in five are titles as they stand.
+    let resolved = titles.iter().zip(&queries).enumerate().map(|(at, pair)| {
+        let query = if at % 5 == 4 { pair.1 } else { pair.0 };
+        timed(|| searcher.resolve(query.as_str()))
+    });
+    percentiles("  resolve, four in five are titles", resolved.collect());
     let mut keystrokes = Vec::new();
     for (at, title) in titles.iter().step_by(20).enumerate() {
         let mut typed = String::new();

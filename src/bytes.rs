@@ -66,13 +66,17 @@ impl Strings {
 
     /// The string at a place; empty where there is none.
     pub(crate) fn get(&self, at: usize) -> &str {
+        std::str::from_utf8(self.bytes(at)).unwrap_or_default()
+    }
+
+    /// The bytes of the string at a place; empty where there is none.
+    pub(crate) fn bytes(&self, at: usize) -> &[u8] {
         let starts = &*self.starts;
         let (Some(start), Some(end)) = (starts.get(at), starts.get(at + 1)) else {
-            return "";
+            return &[];
         };
         let range = start.get() as usize..end.get() as usize;
-        let slice = self.text.get(range).unwrap_or_default();
-        std::str::from_utf8(slice).unwrap_or_default()
+        self.text.get(range).unwrap_or_default()
     }
 
     /// The string at a place, `None` for an empty one.

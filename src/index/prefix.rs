@@ -210,6 +210,10 @@ impl<'a> Titles<'a> {
     pub(crate) fn near(self, typed: &str, most: usize) -> Vec<String> {
         let mut near: Vec<(bool, u32, &str)> = Vec::new();
         for (at, count) in self.starts.counts.iter().enumerate() {
+            // Most words are ruled out by their first two letters.
+            if !may_be_meant(self.starts.words.bytes(at), typed.as_bytes()) {
+                continue;
+            }
             let word = self.starts.words.get(at);
             let Some(meant) = meant_beginning(word, typed) else {
                 continue;
@@ -341,6 +345,16 @@ pub(crate) fn places<'a>(text: &'a str, piece: &'a str) -> impl Iterator<Item = 
         })
 }
 
+/// Whether [`meant_beginning`] is worth asking: a word that begins with another byte
+/// has to agree with what was typed from its second byte on, or from that one's.
+fn may_be_meant(word: &[u8], typed: &[u8]) -> bool {
+    let (&[w0, ref word @ ..], &[t0, t1, ..]) = (word, typed) else {
+        return true;
+    };
+    let w1 = word.first();
+    w0 == t0 || w0 == t1 || w1 == Some(&t0) || w1 == Some(&t1)
+}
+
 /// The beginning of a word that differs from what was typed by one letter more,
 /// less or other, or by two swapped. What was typed may go on where the word
 /// ends only within that one edit.
@@ -383,6 +397,28 @@ mod tests {
         assert_eq!(meant_beginning("cook", "cookxy"), None);
         // A letter of several bytes is not cut.
         assert_eq!(meant_beginning("é", "x"), None);
+    }
+
+    #[test]
+    fn no_word_that_is_meant_is_ruled_out() {
+        let letters = ["a", "b", "c", "é"];
+        let mut texts = vec![String::new()];
+        for length in 0..4 {
+            let longer = texts.iter().filter(|text| text.chars().count() == length);
+            let longer: Vec<String> = longer
+                .flat_map(|text| letters.map(|letter| format!("{text}{letter}")))
+                .collect();
+            texts.extend(longer);
+        }
+        for word in &texts {
+            for typed in &texts {
+                assert!(
+                    meant_beginning(word, typed).is_none()
+                        || may_be_meant(word.as_bytes(), typed.as_bytes()),
+                    "{word} {typed}"
+                );
+            }
+        }
     }
 
     #[test]
