@@ -4,7 +4,9 @@
 //! range of it, from its first word or from the middle. In Chinese each character
 //! begins a word, since nobody types a word at a time.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::slice::SliceIndex;
 
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -59,9 +61,10 @@ pub(crate) fn joined(pieces: &[Piece]) -> String {
 #[derive(Debug)]
 pub(crate) struct TitleStarts {
     /// For each entry how early it is offered, all else being equal, and whether
-    /// its joined text differs from the title and stands in `own`.
+    /// its joined text differs from the title.
     merits: Table<U16>,
-    /// The entries whose joined text is another than the title, sorted.
+    /// The entries whose joined text is neither the title nor what [`plain`] makes of
+    /// it, sorted. Most others are inverted titles, with a comma.
     own_entries: Table<U32>,
     own: Strings,
     /// Sorted by the text from there to the title's end.
@@ -84,7 +87,7 @@ const PLACE_BITS: u32 = 9;
 const MERIT_STEPS: f32 = 2048.0;
 const LEAST_MERIT: f32 = -4.0;
 
-/// Marks an entry whose joined text stands in `own`.
+/// Marks an entry whose joined text is not the title.
 const OWN: u16 = 1 << 15;
 
 impl Start {
@@ -128,38 +131,68 @@ impl TitleStarts {
         f32::from(stored.get() & !OWN) / MERIT_STEPS + LEAST_MERIT
     }
 
-    /// The joined text of an entry, where it is another than the title.
-    fn own(&self, entry: u32) -> Option<&str> {
-        if self.merits.get(entry as usize)?.get() & OWN == 0 {
-            return None;
+    /// The joined text of an entry with a title.
+    fn text<'a>(&'a self, entry: u32, title: &'a str) -> Cow<'a, str> {
+        let stored = self.merits.get(entry as usize).copied().unwrap_or_default();
+        if stored.get() & OWN == 0 {
+            return Cow::Borrowed(title);
         }
-        let at = self
+        let kept = self
             .own_entries
             .binary_search_by_key(&entry, |own| own.get());
-        at.ok().map(|at| self.own.get(at))
+        match kept {
+            Ok(at) => Cow::Borrowed(self.own.get(at)),
+            Err(_) => Cow::Owned(plain(title)),
+        }
     }
+}
+
+/// A title in small letters, with spaces for what is neither letter nor digit, and none
+/// beside a Chinese character.
+fn plain(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    let mut before = None;
+    let mut is_gap = false;
+    for c in title.chars() {
+        if !c.is_alphanumeric() {
+            is_gap = true;
+            continue;
+        }
+        if is_gap && !is_han(c) && before.is_some_and(|before| !is_han(before)) {
+            text.push(' ');
+        }
+        text.push(c.to_ascii_lowercase());
+        before = Some(c);
+        is_gap = false;
+    }
+    text
 }
 
 impl<'a> Titles<'a> {
     /// The joined text of a title.
-    pub(crate) fn text(self, entry: u32) -> &'a str {
-        self.starts
-            .own(entry)
-            .unwrap_or_else(|| self.index.title_text(entry))
+    pub(crate) fn text(self, entry: u32) -> Cow<'a, str> {
+        self.starts.text(entry, self.index.title_text(entry))
+    }
+
+    /// A part of the joined text of a title.
+    fn part<I>(self, entry: u32, range: I) -> Cow<'a, str>
+    where
+        I: SliceIndex<str, Output = str>,
+    {
+        match self.text(entry) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
+        }
     }
 
     /// The title from a place to its end.
-    pub(crate) fn from(self, start: Start) -> &'a str {
-        self.text(start.entry())
-            .get(start.at()..)
-            .unwrap_or_default()
+    pub(crate) fn from(self, start: Start) -> Cow<'a, str> {
+        self.part(start.entry(), start.at()..)
     }
 
     /// What stands before a place in its title.
-    pub(crate) fn before(self, start: Start) -> &'a str {
-        self.text(start.entry())
-            .get(..start.at())
-            .unwrap_or_default()
+    pub(crate) fn before(self, start: Start) -> Cow<'a, str> {
+        self.part(start.entry(), ..start.at())
     }
 
     /// The places whose text begins so. A space at the end of the beginning asks
@@ -167,10 +200,10 @@ impl<'a> Titles<'a> {
     pub(crate) fn beginning(self, prefix: &str) -> &'a [Start] {
         let order = |start: &Start| {
             let text = self.from(*start);
-            if begins(text, prefix) {
+            if begins(&text, prefix) {
                 Ordering::Equal
             } else {
-                text.cmp(prefix)
+                (*text).cmp(prefix)
             }
         };
         let starts = &*self.starts.starts;
@@ -198,7 +231,7 @@ impl<'a> Titles<'a> {
             .take(most)
             .chain(ended.take(most))
             .map(|start| start.entry())
-            .filter(|&entry| strsim::osa_distance(self.text(entry), typed) == 1)
+            .filter(|&entry| strsim::osa_distance(&self.text(entry), typed) == 1)
             .collect();
         entries.sort_unstable();
         entries.dedup();
@@ -245,7 +278,7 @@ pub(super) use building::Builder;
 mod building {
     use super::{
         LEAST_MERIT, MERIT_STEPS, OWN, PLACE_BITS, Start, U16, U32, begins_word, is_han, joined,
-        pieces,
+        pieces, plain,
     };
     use crate::analysis::Analysis;
     use crate::bytes::{StringsWriter, pack, rows};
@@ -278,8 +311,10 @@ mod building {
             let mut stored = (steps as u16).min(OWN - 1);
             if text != given {
                 stored |= OWN;
-                self.own_entries.push(U32::new(entry));
-                self.own.push(&text);
+                if text != plain(given) {
+                    self.own_entries.push(U32::new(entry));
+                    self.own.push(&text);
+                }
             }
             self.merits.resize(entry as usize, U16::new(0));
             self.merits.push(U16::new(stored));

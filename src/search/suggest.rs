@@ -191,7 +191,7 @@ impl Offer<'_> {
         let has_all = |title: u32| {
             let text = titles.text(title);
             let mut pieces = reading.pieces.iter();
-            pieces.all(|piece| places(text, &piece.text).next().is_some())
+            pieces.all(|piece| places(&text, &piece.text).next().is_some())
         };
         let found = rarest
             .iter()
@@ -258,7 +258,8 @@ impl Offer<'_> {
                     .take(rank::MOST_LOOKED_THROUGH);
                 begun
                     .filter(|&&start| {
-                        let rest = &titles.from(start)[left.len()..];
+                        let text = titles.from(start);
+                        let rest = &text[left.len()..];
                         rest[first_length(rest)..].starts_with(right)
                     })
                     .map(|start| (start.entry(), start.is_first()))
@@ -270,7 +271,8 @@ impl Offer<'_> {
                     .take(rank::MOST_LOOKED_THROUGH);
                 begun
                     .filter_map(|&start| {
-                        let mut before = titles.before(start).chars();
+                        let before = titles.before(start);
+                        let mut before = before.chars();
                         before.next_back()?;
                         let rest = before.as_str();
                         rest.ends_with(left)
