@@ -111,29 +111,12 @@ impl Compiler {
         let groups: Vec<UnitGroup> = groups.iter().collect();
         let texts: Vec<String> = groups
             .iter()
-            .flat_map(chinese_texts)
+            .flat_map(|group| index::texts(group, Lang::ZhHans))
             .map(|text| analyzer.clean(text).text)
             .collect();
         Analyzer::compile(&mut archive, texts.iter().map(String::as_str));
         Ok(archive.finish(first.edition()))
     }
-}
-
-/// Every Chinese text of a unit group that is searched.
-fn chinese_texts(group: &UnitGroup) -> impl Iterator<Item = &str> {
-    let lang = Lang::ZhHans;
-    let duties = group.main_duties().filter_map(move |duty| duty.get(lang));
-    let exclusions = group
-        .exclusions()
-        .filter_map(move |exclusion| exclusion.get(lang));
-    let titles = group.titles().flat_map(move |title| title.chinese(lang));
-    let others = [group.title(lang), group.lead_statement(lang)];
-    others
-        .into_iter()
-        .flatten()
-        .chain(duties)
-        .chain(exclusions)
-        .chain(titles)
 }
 
 impl Searcher {

@@ -1,5 +1,6 @@
 //! Judged queries.
 
+use std::hash::Hasher;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -40,11 +41,10 @@ impl Half {
     /// Whether a query belongs to the half: by a hash of its text (FNV-1a), which was
     /// fixed before anything was tuned.
     fn has(self, query: &str) -> bool {
-        let hash = query.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+        let mut hasher = fnv::FnvHasher::default();
+        hasher.write(query.as_bytes());
         // The lowest bit of FNV is only the bytes' parity; a higher one mixes.
-        let is_test = (hash >> 32) & 1 == 1;
+        let is_test = (hasher.finish() >> 32) & 1 == 1;
         match self {
             Half::All => true,
             Half::Tune => !is_test,

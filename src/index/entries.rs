@@ -311,6 +311,7 @@ pub(super) use building::{Builder, Text};
 mod building {
     use std::collections::BTreeMap;
 
+    use super::super::texts::texts;
     use super::super::vocabulary::{self, Term};
     use super::{EntryKind, GroupRow, U32, WEIGHT_STEPS, Writing, for_each_term};
     use crate::analysis::{Analysis, Analyzer};
@@ -352,7 +353,9 @@ mod building {
             };
             self.groups.push(row);
             let mut added = Vec::new();
-            for (at, text) in (0..).zip(texts(group)) {
+            let all = [Lang::En, Lang::ZhHans].into_iter();
+            let all = all.flat_map(|lang| texts(group, lang));
+            for (at, text) in (0..).zip(all) {
                 let (writing, kind) = row.kind(at);
                 let analysis = analyzer.analyze(text);
                 added.push(Text {
@@ -462,38 +465,6 @@ mod building {
             number >>= 7;
         }
         bytes.push(number as u8);
-    }
-
-    /// The texts of a unit group in the order of its entries; empty where it has
-    /// none in a language.
-    fn texts(group: &UnitGroup) -> Vec<&str> {
-        let mut texts = Vec::new();
-        for lang in [Lang::En, Lang::ZhHans] {
-            texts.push(group.lead_statement(lang).unwrap_or_default());
-            texts.extend(
-                group
-                    .main_duties()
-                    .map(|duty| duty.get(lang).unwrap_or_default()),
-            );
-            let exclusions = group.exclusions();
-            texts.extend(exclusions.map(|exclusion| exclusion.get(lang).unwrap_or_default()));
-            let class = group.title(lang).unwrap_or_default();
-            match lang {
-                Lang::En => {
-                    texts.extend(
-                        group
-                            .titles()
-                            .map(|title| title.get(lang).unwrap_or_default()),
-                    );
-                    texts.push(class);
-                }
-                _ => {
-                    texts.push(class);
-                    texts.extend(group.titles().flat_map(|title| title.chinese(lang)));
-                }
-            }
-        }
-        texts
     }
 
     #[cfg(test)]

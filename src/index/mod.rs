@@ -7,6 +7,8 @@ mod exact;
 mod fields;
 mod groups;
 mod prefix;
+#[cfg(feature = "compile")]
+mod texts;
 mod vocabulary;
 
 pub(crate) use entries::{Block, Entries, EntryKind, Place, Writing, for_each_term};
@@ -15,6 +17,8 @@ pub(crate) use fields::FieldIndex;
 pub(crate) use groups::Groups;
 use prefix::TitleStarts;
 pub(crate) use prefix::{Piece, Titles, joined, pieces, places};
+#[cfg(feature = "compile")]
+pub(crate) use texts::texts;
 pub(crate) use vocabulary::{Term, Vocabulary};
 
 use crate::analysis::pinyin::Pinyin;

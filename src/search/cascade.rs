@@ -138,6 +138,7 @@ fn one_character_off(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
 fn spelled_apart(searcher: &Searcher, query: &Analysis) -> Vec<Analysis> {
     let index = &*searcher.index;
     let text = &query.cleaned.text;
+    let is_known = |word: &str| index.vocabulary.get(&index.analyzer.term(word)).is_some();
     let mut readings = Vec::new();
     for pair in query.tokens.windows(2) {
         let [left, right] = pair else { continue };
@@ -147,11 +148,7 @@ fn spelled_apart(searcher: &Searcher, query: &Analysis) -> Vec<Analysis> {
             continue;
         }
         let joined = format!("{}{}", query.surface(left), query.surface(right));
-        if index
-            .vocabulary
-            .get(&index.analyzer.term(&joined))
-            .is_some()
-        {
+        if is_known(&joined) {
             let whole = [&text[..left.range.start], &joined, &text[right.range.end..]];
             readings.push(index.analyzer.analyze(&whole.concat()));
         }
@@ -164,10 +161,7 @@ fn spelled_apart(searcher: &Searcher, query: &Analysis) -> Vec<Analysis> {
         let bounds = word.char_indices().map(|(at, _)| at);
         let divided = bounds
             .filter(|&at| at >= 2 && word.len() - at >= 2)
-            .find(|&at| {
-                let known = |part: &str| index.vocabulary.get(&index.analyzer.term(part)).is_some();
-                known(&word[..at]) && known(&word[at..])
-            });
+            .find(|&at| is_known(&word[..at]) && is_known(&word[at..]));
         if let Some(at) = divided {
             let at = token.range.start + at;
             readings.push(

@@ -185,6 +185,12 @@ impl Searcher {
         codes
     }
 
+    /// Whether a unit group, by its ordinal, is one that a query wants.
+    fn passes(&self, query: &Query, group: u32) -> bool {
+        let code = self.groups.code(group);
+        code.is_some_and(|code| query.accepts(code))
+    }
+
     /// Returns the unit groups that a query finds, best first, one hit each.
     ///
     /// A query that is a title of the index, in any case, number or order of its

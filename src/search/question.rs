@@ -14,23 +14,44 @@ use crate::index::{Index, Term, Writing, for_each_term};
 use crate::lang::Lang;
 use crate::rank;
 
-/// A question with its options.
+/// What is said to somebody, in each language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Question {
+struct Wording {
     en: String,
     zh: String,
     zh_hant: String,
+}
+
+impl Wording {
+    fn of(say: impl Fn(Lang) -> String) -> Wording {
+        Wording {
+            en: say(Lang::En),
+            zh: say(Lang::ZhHans),
+            zh_hant: say(Lang::ZhHant),
+        }
+    }
+
+    fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::ZhHans => &self.zh,
+            Lang::ZhHant => &self.zh_hant,
+        }
+    }
+}
+
+/// A question with its options.
+#[derive(Clone, Debug, Serialize)]
+pub struct Question {
+    #[serde(flatten)]
+    wording: Wording,
     options: Vec<QuestionOption>,
 }
 
 impl Question {
     /// Returns the question in a language.
     pub fn text(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::ZhHans => &self.zh,
-            Lang::ZhHant => &self.zh_hant,
-        }
+        self.wording.get(lang)
     }
 
     /// Returns the options, the most probable first.
@@ -42,20 +63,15 @@ impl Question {
 /// An option of a question: what somebody does, and the unit groups that this means.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionOption {
-    en: String,
-    zh: String,
-    zh_hant: String,
+    #[serde(flatten)]
+    wording: Wording,
     codes: Vec<Code>,
 }
 
 impl QuestionOption {
     /// Returns the option in a language.
     pub fn text(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::ZhHans => &self.zh,
-            Lang::ZhHant => &self.zh_hant,
-        }
+        self.wording.get(lang)
     }
 
     /// Returns the unit groups that are left if this is chosen.
@@ -69,16 +85,22 @@ pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) 
     let asked = query.text.trim();
     let question = if candidates.len() <= rank::MOST_OPTIONS {
         Question {
-            en: format!("As {asked:?}, which of these do you do?"),
-            zh: format!("您做“{asked}”，主要是下面哪一项？"),
-            zh_hant: format!("您做「{asked}」，主要是下面哪一項？"),
+            wording: Wording::of(|lang| match lang {
+                Lang::En => format!("As {asked:?}, which of these do you do?"),
+                Lang::ZhHans => format!("您做“{asked}”，主要是下面哪一项？"),
+                Lang::ZhHant => format!("您做「{asked}」，主要是下面哪一項？"),
+            }),
             options: by_duty(searcher, candidates),
         }
     } else {
         Question {
-            en: format!("There are several jobs called {asked:?}. In which field do you work?"),
-            zh: format!("叫“{asked}”的工作有好几种，您属于哪个领域？"),
-            zh_hant: format!("叫「{asked}」的工作有好幾種，您屬於哪個領域？"),
+            wording: Wording::of(|lang| match lang {
+                Lang::En => {
+                    format!("There are several jobs called {asked:?}. In which field do you work?")
+                }
+                Lang::ZhHans => format!("叫“{asked}”的工作有好几种，您属于哪个领域？"),
+                Lang::ZhHant => format!("叫「{asked}」的工作有好幾種，您屬於哪個領域？"),
+            }),
             options: by_field(searcher, candidates),
         }
     };
@@ -109,7 +131,8 @@ fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption>
             (Some(_), None) => false,
         };
         let duty = duty.and_then(|(_, duty)| candidate.group.main_duties().nth(duty));
-        let label = |lang: Lang, divider: &str| {
+        let label = |lang: Lang| {
+            let divider = if lang == Lang::En { ": " } else { "：" };
             let name = name(index, candidate, lang);
             let apart = match is_place {
                 true => workplace(candidate, lang),
@@ -121,9 +144,7 @@ fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption>
             }
         };
         QuestionOption {
-            en: label(Lang::En, ": "),
-            zh: label(Lang::ZhHans, "："),
-            zh_hant: label(Lang::ZhHant, "："),
+            wording: Wording::of(label),
             codes: vec![candidate.code()],
         }
     });
@@ -253,9 +274,7 @@ fn by_field(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption
         title.unwrap_or_default().to_owned()
     };
     let options = classes.into_iter().map(|(class, codes)| QuestionOption {
-        en: class_title(class, Lang::En),
-        zh: class_title(class, Lang::ZhHans),
-        zh_hant: class_title(class, Lang::ZhHant),
+        wording: Wording::of(|lang| class_title(class, lang)),
         codes,
     });
     options.collect()

@@ -29,29 +29,29 @@ struct Claim {
 
 pub(super) fn resolve(searcher: &Searcher, query: Query) -> Result<Resolution, Error> {
     let analysis = searcher.index.analyzer.analyze(&query.text);
+    let wanted = Wanted::of(&searcher.index, &analysis);
     let codes = seek::by_code(searcher, &analysis);
     if !codes.is_empty() {
-        return Ok(of_codes(searcher, query, &analysis, &codes));
+        return Ok(of_codes(searcher, query, &analysis, &wanted, &codes));
     }
     let (claims, read_as, sureness) = match of_titles(searcher, &query, &analysis) {
         Some(mut found) => {
             let step = found.0.iter().map(|claim| claim.step).min();
             if step.is_some_and(|step| step >= Step::WithoutQualifier) {
-                add_doubts(searcher, &query, &analysis, &mut found)?;
+                add_doubts(searcher, &query, &analysis, &wanted, &mut found)?;
             }
             found
         }
-        None => of_ranking(searcher, &query, &analysis)?,
+        None => of_ranking(searcher, &query, &analysis, &wanted)?,
     };
-    Ok(weigh(
-        searcher, query, &analysis, claims, &read_as, sureness,
-    ))
+    Ok(weigh(searcher, query, &wanted, claims, &read_as, sureness))
 }
 
 fn of_codes(
     searcher: &Searcher,
     query: Query,
     analysis: &Analysis,
+    wanted: &Wanted,
     found: &[seek::Found],
 ) -> Resolution {
     let claims = found.iter().filter_map(|found| {
@@ -71,7 +71,7 @@ fn of_codes(
     let became = became.zip(searcher.concordance.as_ref());
     let became = became.map(|(code, table)| table.forward(code).collect());
     let read_as = analysis.cleaned.text.clone();
-    let mut resolution = weigh(searcher, query, analysis, claims, &read_as, 1.0);
+    let mut resolution = weigh(searcher, query, wanted, claims, &read_as, 1.0);
     resolution.became = became.unwrap_or_default();
     resolution
 }
@@ -131,12 +131,13 @@ fn of_titles(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Option<
 }
 
 /// The unit groups whose texts are like the query, or whose titles sound like it.
-fn of_ranking(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Result<Found, Error> {
-    let wanted = Wanted::of(&searcher.index, analysis);
-    let passes = |group: u32| {
-        let code = searcher.groups.code(group);
-        code.is_some_and(|code| query.accepts(code))
-    };
+fn of_ranking(
+    searcher: &Searcher,
+    query: &Query,
+    analysis: &Analysis,
+    wanted: &Wanted,
+) -> Result<Found, Error> {
+    let passes = |group: u32| searcher.passes(query, group);
     let read_as = analysis.cleaned.text.clone();
     let sounds = seek::by_sound(searcher, analysis, passes);
     if !sounds.is_empty() {
@@ -154,7 +155,7 @@ fn of_ranking(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Result
         });
         return Ok((claims.collect(), read_as, rank::sureness(Step::Pinyin)));
     }
-    let ranked = ranking::rank(searcher, analysis, &wanted, passes)?;
+    let ranked = ranking::rank(searcher, analysis, wanted, passes)?;
     let best = ranked.first().map_or(0.0, |best| best.logit);
     let sureness = ranked.first().map_or(0.0, |best| {
         rank::sureness_of_ranking(&best.traits, wanted.kind())
@@ -179,9 +180,10 @@ fn add_doubts(
     searcher: &Searcher,
     query: &Query,
     analysis: &Analysis,
+    wanted: &Wanted,
     (claims, _, sureness): &mut Found,
 ) -> Result<(), Error> {
-    let (ranked, _, of_ranking) = of_ranking(searcher, query, analysis)?;
+    let (ranked, _, of_ranking) = of_ranking(searcher, query, analysis, wanted)?;
     let known: Vec<u32> = claims.iter().map(|claim| claim.ordinal).collect();
     let ranked = ranked
         .into_iter()
@@ -206,7 +208,7 @@ const MOST_CANDIDATES: usize = 10;
 fn weigh(
     searcher: &Searcher,
     query: Query,
-    analysis: &Analysis,
+    wanted: &Wanted,
     mut claims: Vec<Claim>,
     read_as: &str,
     sureness: f32,
@@ -228,7 +230,6 @@ fn weigh(
             .then(a.ordinal.cmp(&b.ordinal))
     });
     let total: f32 = claims.iter().map(|claim| claim.weight).sum();
-    let wanted = Wanted::of(index, analysis);
     let chinese = query.chinese();
     let candidates: Vec<Candidate> = claims
         .iter()
@@ -237,7 +238,7 @@ fn weigh(
             ordinal: claim.ordinal,
             confidence: sureness * claim.weight / total.max(f32::MIN_POSITIVE),
             step: claim.step,
-            matched: matched(index, &wanted, &claim.group, claim.text, chinese),
+            matched: matched(index, wanted, &claim.group, claim.text, chinese),
             text: claim.text,
             chinese,
         })

@@ -27,10 +27,7 @@ pub(super) struct Found {
 pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error> {
     let index = &*searcher.index;
     let analysis = index.analyzer.analyze(&query.text);
-    let passes = |group: u32| {
-        let code = searcher.groups.code(group);
-        code.is_some_and(|code| query.accepts(code))
-    };
+    let passes = |group: u32| searcher.passes(query, group);
     let wanted = Wanted::of(index, &analysis);
     let mut found = by_code(searcher, &analysis);
     if found.is_empty() {

@@ -313,8 +313,7 @@ impl Offer<'_> {
 
     fn passes(&self, entry: u32) -> bool {
         let group = self.index().entries.place(entry).group;
-        let code = self.searcher.groups.code(group);
-        code.is_some_and(|code| self.query.accepts(code))
+        self.searcher.passes(self.query, group)
     }
 
     fn add(&mut self, found: Vec<u32>, marks: Vec<String>) {
@@ -418,7 +417,7 @@ fn by_code(searcher: &Searcher, query: &Query, analysis: &Analysis) -> Vec<Sugge
     let groups = 0..searcher.groups.len() as u32;
     let begun = groups.filter(|&group| {
         let code = searcher.groups.code(group);
-        code.is_some_and(|code| code.as_str().starts_with(digits) && query.accepts(code))
+        code.is_some_and(|code| code.as_str().starts_with(digits)) && searcher.passes(query, group)
     });
     let found = begun.filter_map(|group| searcher.groups.get(group));
     let suggestions = found.take(query.limit).map(|group| Suggestion {
