@@ -1,6 +1,6 @@
 //! From editions to an archive: everything that is heavy, done once.
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, lexicon};
 use crate::archive::{Section, Writer};
 use crate::bytes::{Bytes, U16, rows};
 use crate::concordance::Concordance;
@@ -109,11 +109,12 @@ impl Compiler {
         let analyzer = Analyzer::whole();
         index::compile(&mut archive, &analyzer, &groups)?;
         let groups: Vec<UnitGroup> = groups.iter().collect();
-        let texts: Vec<String> = groups
+        let mut texts: Vec<String> = groups
             .iter()
             .flat_map(|group| index::texts(group, Lang::ZhHans))
             .map(|text| analyzer.clean(text).text)
             .collect();
+        texts.extend(lexicon::words_of_duties().map(str::to_owned));
         Analyzer::compile(&mut archive, texts.iter().map(String::as_str));
         Ok(archive.finish(first.edition()))
     }

@@ -13,16 +13,19 @@ pub(crate) struct Lexicon {
     chinese: Strings,
     /// Words that say how high, or on what terms, in both languages.
     ranks: Strings,
+    /// A word of duties, English as its stem, and the one that it is compared by.
+    duty_words: Strings,
 }
 
 impl Lexicon {
     pub(crate) fn open(bytes: Bytes) -> Option<Lexicon> {
-        let [spellings, english, chinese, ranks] = unpack(bytes)?;
+        let [spellings, english, chinese, ranks, duty_words] = unpack(bytes)?;
         Some(Lexicon {
             spellings: Strings::new(spellings)?,
             english: Strings::new(english)?,
             chinese: Strings::new(chinese)?,
             ranks: Strings::new(ranks)?,
+            duty_words: Strings::new(duty_words)?,
         })
     }
 
@@ -40,6 +43,12 @@ impl Lexicon {
     /// Returns what the titles say instead of a Chinese word.
     pub(super) fn chinese(&self, word: &str) -> Option<&str> {
         find_pair(&self.chinese, word)
+    }
+
+    /// Returns the word that a word of duties is compared by: the stem of an English one,
+    /// a Chinese one as it stands.
+    pub(super) fn duty_word(&self, word: &str) -> Option<&str> {
+        find_pair(&self.duty_words, word)
     }
 
     /// Tells whether words say how high a job is or on what terms.
@@ -68,12 +77,14 @@ fn find(rows: &Strings, length: usize, word: &str) -> Option<usize> {
 }
 
 #[cfg(feature = "compile")]
-pub(crate) use compiling::{abbreviations_of, compile};
+pub(crate) use compiling::{abbreviations_of, compile, jargon_of, words_of_duties};
 
 #[cfg(feature = "compile")]
 mod compiling {
     use std::collections::{BTreeMap, BTreeSet, HashMap};
     use std::sync::LazyLock;
+
+    use frostem::{Algorithm, Stemmer};
 
     use super::Lexicon;
     use crate::analysis::{english, is_han};
@@ -85,6 +96,8 @@ mod compiling {
     const GENDER: &str = include_str!("../../data/lexicon/gender.tsv");
     const REGIONAL: &str = include_str!("../../data/lexicon/regional.tsv");
     const RANKS: &str = include_str!("../../data/lexicon/ranks.tsv");
+    const DUTY_WORDS: &str = include_str!("../../data/lexicon/duty_words.tsv");
+    const JARGON: &str = include_str!("../../data/lexicon/jargon.tsv");
 
     /// The rows of a table, each as its fields.
     fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
@@ -101,7 +114,8 @@ mod compiling {
         let spellings: BTreeMap<String, String> = rows::<2>(SPELLING)
             .map(|row| (english::singular(row[0]), english::singular(row[1])))
             .collect();
-        let spelled = pack(&[&pairs(&spellings), &pairs([]), &pairs([]), &pairs([])]);
+        let none = || pairs([]);
+        let spelled = pack(&[&pairs(&spellings), &none(), &none(), &none(), &none()]);
         let spelled = Lexicon::open(Bytes::new(spelled)).expect("what was just written opens");
         // Words as a query has them once it is divided.
         let key = |words: &str| -> String {
@@ -131,11 +145,21 @@ mod compiling {
             .collect();
         let mut sorted_ranks = StringsWriter::default();
         ranks.iter().for_each(|rank| sorted_ranks.push(rank));
+        let stemmer = Stemmer::new(Algorithm::English);
+        let compared = |word: &str| match word.contains(is_han) {
+            true => word.to_owned(),
+            false => stemmer.stem(&key(word)).into_owned(),
+        };
+        let duty_words: BTreeMap<String, String> = rows::<2>(DUTY_WORDS)
+            .map(|row| (compared(row[0]), compared(row[1])))
+            .filter(|(word, other)| word != other)
+            .collect();
         pack(&[
             &pairs(&spellings),
             &pairs(&in_english),
             &pairs(&in_chinese),
             &sorted_ranks.finish(),
+            &pairs(&duty_words),
         ])
     }
 
@@ -171,6 +195,25 @@ mod compiling {
         OF_CODE.get(code).map_or(&[], Vec::as_slice)
     }
 
+    /// The words of duties that stand for others, and those others.
+    pub(crate) fn words_of_duties() -> impl Iterator<Item = &'static str> {
+        rows::<2>(DUTY_WORDS).flatten()
+    }
+
+    /// Returns what people of a unit group of 2021 say of their work in a language, `en`
+    /// or `zh`: tools, places, papers, what they do, divided by semicolons.
+    pub(crate) fn jargon_of(code: &str, lang: &str) -> Option<&'static str> {
+        type OfLang = HashMap<&'static str, &'static str>;
+        static OF_CODE: LazyLock<HashMap<&str, OfLang>> = LazyLock::new(|| {
+            let mut of_code: HashMap<&str, OfLang> = HashMap::new();
+            for [code, lang, words] in rows::<3>(JARGON) {
+                of_code.entry(code).or_default().insert(lang, words);
+            }
+            of_code
+        });
+        OF_CODE.get(code)?.get(lang).copied()
+    }
+
     #[cfg(test)]
     mod tests {
         use super::*;
@@ -179,10 +222,12 @@ mod compiling {
         fn every_line_is_a_row() {
             let lines = |table: &str| table.lines().filter(|line| !line.starts_with('#')).count();
             assert_eq!(rows::<2>(SPELLING).count(), lines(SPELLING));
-            for table in [ABBREVIATIONS, SYNONYMS, REGIONAL, RANKS] {
+            for table in [ABBREVIATIONS, SYNONYMS, REGIONAL, RANKS, JARGON] {
                 assert_eq!(rows::<3>(table).count(), lines(table));
             }
-            assert_eq!(rows::<2>(GENDER).count(), lines(GENDER));
+            for table in [GENDER, DUTY_WORDS] {
+                assert_eq!(rows::<2>(table).count(), lines(table));
+            }
         }
 
         #[test]

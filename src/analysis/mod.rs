@@ -65,6 +65,15 @@ pub(crate) struct Token {
     pub(crate) term: String,
 }
 
+impl Token {
+    /// Whether both are Chinese and nothing stands between them.
+    pub(crate) fn is_joined_to(&self, next: &Token) -> bool {
+        self.script == Script::Han
+            && next.script == Script::Han
+            && self.range.end == next.range.start
+    }
+}
+
 /// What a token is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Script {
@@ -133,7 +142,72 @@ impl Analyzer {
     pub(crate) fn stem<'a>(&self, term: &'a str) -> Cow<'a, str> {
         self.0.stemmer.stem(term)
     }
+
+    /// Returns what the words of a duty, or of a description, are compared by, those that
+    /// only tie others together left out: "gave" and "administer" are "give", 打针 is 注射.
+    /// Chinese words that stand side by side are one item.
+    pub(crate) fn duty_words<'a>(&'a self, tokens: &'a [Token]) -> Vec<DutyWord<'a>> {
+        let mut words = Vec::new();
+        for run in tokens.chunk_by(Token::is_joined_to) {
+            match run {
+                [word] if word.script == Script::Word => {
+                    if is_function_word(&word.term) {
+                        continue;
+                    }
+                    let stem = self.stem(&word.term);
+                    let other = self.0.lexicon.duty_word(&stem);
+                    words.push(DutyWord::English {
+                        term: &word.term,
+                        compared: other.map_or(stem, Cow::Borrowed),
+                    });
+                }
+                _ => words.push(DutyWord::Chinese(self.chinese_duty_words(run))),
+            }
+        }
+        words
+    }
+
+    /// Chinese words without a gap, each as it is compared, the longest that is known first:
+    /// 后厨 is 后 and 厨 to jieba.
+    fn chinese_duty_words<'a>(&'a self, run: &'a [Token]) -> Vec<Cow<'a, str>> {
+        let mut words = Vec::with_capacity(run.len());
+        let mut at = 0;
+        while at < run.len() {
+            let longest = (2..=LONGEST_DUTY_WORD.min(run.len() - at)).rev();
+            let mut known = longest.filter_map(|count| {
+                let joined: String = run[at..at + count]
+                    .iter()
+                    .map(|token| &*token.term)
+                    .collect();
+                Some((self.0.lexicon.duty_word(&joined)?, count))
+            });
+            let (word, count) = match known.next() {
+                Some((other, count)) => (Cow::Borrowed(other), count),
+                None => {
+                    let term = &*run[at].term;
+                    let other = self.0.lexicon.duty_word(term);
+                    (Cow::Borrowed(other.unwrap_or(term)), 1)
+                }
+            };
+            words.push(word);
+            at += count;
+        }
+        words
+    }
 }
+
+/// What a word of a duty is compared by.
+pub(crate) enum DutyWord<'a> {
+    English {
+        term: &'a str,
+        compared: Cow<'a, str>,
+    },
+    /// Words that stand side by side.
+    Chinese(Vec<Cow<'a, str>>),
+}
+
+/// The most tokens that are one word of duties.
+const LONGEST_DUTY_WORD: usize = 3;
 
 #[cfg(feature = "compile")]
 mod compiling {

@@ -153,7 +153,7 @@ const WEIGHT_STEPS: f32 = 16.0;
 
 /// Reads a number of seven bits a byte, the lowest first.
 #[inline]
-fn read_number(bytes: &mut &[u8]) -> u32 {
+pub(super) fn read_number(bytes: &mut &[u8]) -> u32 {
     let mut number = 0u32;
     let mut shift = 0;
     while let Some((&byte, rest)) = bytes.split_first() {
@@ -305,7 +305,7 @@ fn han_run(tokens: &[Token]) -> usize {
 }
 
 #[cfg(feature = "compile")]
-pub(super) use building::{Builder, Text};
+pub(super) use building::{Builder, Text, write_number};
 
 #[cfg(feature = "compile")]
 mod building {
@@ -459,7 +459,7 @@ mod building {
         }
     }
 
-    fn write_number(bytes: &mut Vec<u8>, mut number: u32) {
+    pub(in super::super) fn write_number(bytes: &mut Vec<u8>, mut number: u32) {
         while number >= 0x80 {
             bytes.push(number as u8 | 0x80);
             number >>= 7;

@@ -6,6 +6,7 @@
 //! first five). Terms are made by our analysis and stored divided by spaces, so
 //! tantivy's own part is BM25 and nothing is parsed.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -16,7 +17,7 @@ use tantivy::schema::{Field as TantivyField, IndexRecordOption};
 use tantivy::{DocSet, IndexReader, ReloadPolicy, TERMINATED};
 
 use super::directory::ReadOnly;
-use crate::analysis::{Analysis, Analyzer, Script, Token, is_function_word, word_grams};
+use crate::analysis::{Analysis, Analyzer, DutyWord, Script, Token, is_function_word, word_grams};
 use crate::archive::{Section, missing};
 use crate::bytes::Bytes;
 use crate::error::Error;
@@ -42,10 +43,23 @@ impl Field {
             }
         };
         match self {
-            Field::EnglishWords
-            | Field::EnglishDuties
-            | Field::ChineseWords
-            | Field::ChineseDuties => words(&mut tokens),
+            Field::EnglishWords | Field::ChineseWords => words(&mut tokens),
+            Field::EnglishDuties | Field::ChineseDuties => {
+                let is_han = self.script() == Script::Han;
+                let mut terms = Vec::new();
+                for word in analyzer.duty_words(&text.tokens) {
+                    match word {
+                        DutyWord::English { term, .. } if is_han => terms.push(term.to_owned()),
+                        DutyWord::English { compared, .. } => terms.push(compared.into_owned()),
+                        DutyWord::Chinese(words) if is_han => {
+                            let words = words.into_iter().map(Cow::into_owned);
+                            terms.extend(words.filter(|word| !is_function_word(word)));
+                        }
+                        DutyWord::Chinese(_) => {}
+                    }
+                }
+                terms
+            }
             Field::EnglishHeads => {
                 let base = base(text);
                 let heads: Vec<String> = base

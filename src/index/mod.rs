@@ -6,6 +6,7 @@ mod entries;
 mod exact;
 mod fields;
 mod groups;
+mod jargon;
 mod prefix;
 #[cfg(feature = "compile")]
 mod texts;
@@ -15,6 +16,7 @@ pub(crate) use entries::{Block, Entries, EntryKind, Place, Writing, for_each_ter
 pub(crate) use exact::{ExactTable, Found};
 pub(crate) use fields::FieldIndex;
 pub(crate) use groups::Groups;
+pub(crate) use jargon::{Jargon, jargon_terms};
 use prefix::TitleStarts;
 pub(crate) use prefix::{Piece, Titles, joined, pieces, places};
 #[cfg(feature = "compile")]
@@ -35,6 +37,7 @@ pub(crate) struct Index {
     pub(crate) entries: Entries,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) pinyin: Pinyin,
+    pub(crate) jargon: Jargon,
     exact: ExactTable,
     starts: TitleStarts,
     groups: Groups,
@@ -47,12 +50,14 @@ impl Index {
         let vocabulary = Vocabulary::open(archive.section(Section::Vocabulary)?);
         let starts = TitleStarts::open(archive.section(Section::Starts)?);
         let pinyin = Pinyin::open(archive.section(Section::Pinyin)?);
+        let jargon = Jargon::open(archive.section(Section::Jargon)?);
         let index = Index {
             analyzer: Analyzer::open(archive)?,
             fields: FieldIndex::open(archive.section(Section::Fields)?)?,
             entries: entries.ok_or_else(|| missing(Section::Entries))?,
             vocabulary: vocabulary.ok_or_else(|| missing(Section::Vocabulary))?,
             pinyin: pinyin.ok_or_else(|| missing(Section::Pinyin))?,
+            jargon: jargon.ok_or_else(|| missing(Section::Jargon))?,
             exact: ExactTable::open(archive.section(Section::Exact)?),
             starts: starts.ok_or_else(|| missing(Section::Starts))?,
             groups,
@@ -113,8 +118,8 @@ pub(crate) use building::compile;
 #[cfg(feature = "compile")]
 mod building {
     use super::entries::{self, EntryKind, Writing};
-    use super::{Groups, exact, fields, prefix};
-    use crate::analysis::lexicon::abbreviations_of;
+    use super::{Groups, exact, fields, jargon, prefix};
+    use crate::analysis::lexicon::{abbreviations_of, jargon_of};
     use crate::analysis::{Analysis, Analyzer};
     use crate::archive::{Section, Writer};
     use crate::edition::Edition;
@@ -133,6 +138,7 @@ mod building {
         let mut exact = exact::Builder::default();
         let mut entries = entries::Builder::default();
         let mut starts = prefix::Builder::default();
+        let mut jargon = jargon::Builder::default();
         for group in groups.iter() {
             let texts = entries.add_group(analyzer, &group);
             let namesakes = namesakes(analyzer, &group);
@@ -151,6 +157,7 @@ mod building {
                 exact.add_short(analyzer, &analyzer.analyze(short), entry);
             }
             fields.add_group(analyzer, &texts)?;
+            jargon.add_group(analyzer, &said_of_work(&group));
         }
         let (entries, vocabulary) = entries.finish();
         archive.add(Section::Fields, fields.finish()?);
@@ -158,6 +165,7 @@ mod building {
         archive.add(Section::Entries, entries);
         archive.add(Section::Vocabulary, vocabulary);
         archive.add(Section::Starts, starts.finish());
+        archive.add(Section::Jargon, jargon.finish());
         Ok(())
     }
 
@@ -231,6 +239,17 @@ mod building {
                 true => Namesake::Yes,
                 false => Namesake::No,
             })
+            .collect()
+    }
+
+    /// What people of a unit group say of their work. It is known for 2021 only.
+    fn said_of_work(group: &UnitGroup) -> Vec<&'static str> {
+        if group.code().edition() != Edition::NOC_2021 {
+            return Vec::new();
+        }
+        let jargon = ["en", "zh"].into_iter();
+        jargon
+            .filter_map(|lang| jargon_of(group.code().as_str(), lang))
             .collect()
     }
 
