@@ -112,11 +112,43 @@ fn exact(c: &mut Criterion, searcher: &Searcher) {
     }
 }
 
+/// Descriptions of jobs: a sentence, and pages of so many words, made of judged ones.
+fn describe(c: &mut Criterion, searcher: &Searcher) {
+    const JUDGED: &str = include_str!("../data/relevance/duties.tsv");
+    let texts = JUDGED.lines().filter(|line| !line.starts_with('#'));
+    let texts = texts.filter_map(|line| line.split('\t').next());
+    let words: Vec<String> = texts
+        .map(|text| text.replace("\\n", "\n"))
+        .filter(|text| text.is_ascii())
+        .flat_map(|text| {
+            let words = text.split(' ').map(str::to_owned);
+            words.collect::<Vec<_>>()
+        })
+        .collect();
+    let mut group = c.benchmark_group("description");
+    let sentence = "I cook meals for patients and order food and supplies";
+    for (kind, text) in [
+        ("sentence", sentence.to_owned()),
+        ("300 words", words[..300].join(" ")),
+        ("3000 words", words[..3000].join(" ")),
+    ] {
+        let matches = searcher.match_duties(&text).expect("no text fails");
+        assert!(!matches.fits().is_empty(), "{kind}");
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(kind, |b| {
+            b.iter(|| searcher.match_duties(black_box(text.as_str())))
+        });
+    }
+    let best = searcher.match_duties(sentence).expect("no text fails");
+    assert_eq!(best.fits()[0].code().to_string(), "63200");
+}
+
 fn embedded(c: &mut Criterion) {
     let searcher = Searcher::embedded();
     exact(c, &searcher);
     ask(c, "search", &searcher, &EMBEDDED);
     suggest(c, "suggest", &searcher, &TYPED);
+    describe(c, &searcher);
     throughput(c, &searcher);
 }
 

@@ -29,6 +29,10 @@
 //!
 //! * [`Searcher`] answers a [`Query`] with [`Hit`]s, best first, one a unit group.
 //!   [`Searcher::suggest`] offers titles while somebody types.
+//!   [`Searcher::resolve`] says which unit group it is and how sure that is.
+//!   [`Searcher::match_duties`] compares a description of a job with the duties of unit
+//!   groups, [`Searcher::duty_fit`] with those of one; [`Searcher::contrast`] says what
+//!   sets look-alikes apart.
 //! * [`Noc`] is one edition: its [`UnitGroup`]s with titles, duties, requirements
 //!   and exclusions, and the [`Class`]es above them.
 //! * [`Code`] names a class in an [`Edition`] and tells its [`Level`], its [`Teer`]
@@ -85,7 +89,8 @@
 //! | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 //! | right, in % | 25 | 27 | 52 | 55 | 70 | 74 | 77 | 83 | 92 | 98 |
 //!
-//! `cargo run --release --example evaluate -- --half test --calibration data/relevance/*.tsv`
+//! `cargo run --release --example evaluate -- --half test --calibration
+//! data/relevance/{english,chinese,mixed}.tsv`
 //! prints the same for each file.
 
 // Where things are, in the direction that data flows; no file imports one that
@@ -150,8 +155,9 @@ pub use error::Error;
 pub use lang::Lang;
 pub use noc::{Class, Noc};
 pub use search::{
-    Candidate, Crossing, Evidence, Hint, Hit, MatchKind, Matched, Part, Query, Question,
-    QuestionOption, Resolution, Searcher, SpokenAgainst, Suggestion, Verdict, Weight,
+    Candidate, Contrast, Contrasted, Coverage, Crossing, DutyComparison, DutyFit, DutyMatches,
+    Elsewhere, Evidence, Excluded, Hint, Hit, MatchKind, Matched, Notice, Part, Query, Question,
+    QuestionOption, Resolution, Searcher, SpokenAgainst, Suggestion, Support, Verdict, Weight,
 };
 pub use step::Step;
 pub use unit_group::{Duty, Exclusion, Size, Statement, Title, TitleKind, UnitGroup};

@@ -25,6 +25,8 @@ pub enum Step {
     Typo,
     /// It is like titles and duties.
     Ranking,
+    /// The title does not say so, and the duties beside it do.
+    Duties,
     /// It is the sound of a Chinese title.
     Pinyin,
 }

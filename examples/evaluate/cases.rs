@@ -12,6 +12,8 @@ pub struct Case {
     /// None where nothing should be answered.
     pub codes: Vec<String>,
     pub tag: Option<String>,
+    /// What the person is called, where the query is a description.
+    pub title: Option<String>,
 }
 
 /// Which of the queries are asked.
@@ -77,13 +79,16 @@ pub fn read(path: &Path, half: Half) -> Result<Vec<Case>, String> {
         cases.push(Case {
             query,
             codes: codes.map(str::to_owned).collect(),
-            tag: fields
-                .next()
-                .filter(|tag| !tag.is_empty())
-                .map(str::to_owned),
+            tag: field(fields.next()),
+            title: field(fields.next()),
         });
     }
     Ok(cases)
+}
+
+/// A field that may be left out or empty.
+fn field(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// Whether the data holds a query as a title, in whatever form.

@@ -57,6 +57,7 @@ pub fn without(
             query: query.clone(),
             codes: codes.into_iter().collect(),
             tag: Some(format!("category {}", &row.code[..1])),
+            title: None,
         });
     }
 

@@ -1,9 +1,10 @@
 //! Measures how good the answers are.
 //!
 //! ```text
-//! cargo run --release --example evaluate -- data/relevance/*.tsv
+//! cargo run --release --example evaluate -- data/relevance/{english,chinese,mixed,nonsense}.tsv
 //! cargo run --release --example evaluate -- --variants 2000 --seed 1
 //! cargo run --release --features compile --example evaluate -- --holdout 2000 --seed 1 --lang en
+//! cargo run --release --example evaluate -- --mode duties data/relevance/duties.tsv
 //! ```
 //!
 //! A file has lines of a query, the codes that are right divided by `|` (`-` where nothing
@@ -21,8 +22,8 @@ use std::process::ExitCode;
 
 use cases::{Case, Half};
 use lexopt::prelude::*;
-use noc_search::{Lang, Query, Searcher};
-use tally::Tally;
+use noc_search::{Code, Lang, Query, Searcher, Weight};
+use tally::{Outcome, Tally};
 
 const HELP: &str = "\
 Measures how good the answers are.
@@ -32,7 +33,8 @@ Usage: evaluate [OPTIONS] FILE...
        evaluate --holdout N [--seed S] [--lang en|zh]     (feature compile)
 
 Options:
-  --mode MODE    search or resolve [default: resolve]
+  --mode MODE    search, resolve or duties [default: resolve]; duties asks
+                 descriptions, and then each with its title
   --half HALF    all, tune or test: half of the queries, by a hash of their text
                  [default: all]
   --variants N   ask N official titles and their Chinese as they stand, inverted, in the
@@ -53,6 +55,10 @@ Options:
 pub enum Mode {
     Search,
     Resolve,
+    /// Descriptions by their duties.
+    Duties,
+    /// Titles, with the descriptions beside them.
+    TitleAndDuties,
 }
 
 struct Args {
@@ -90,6 +96,7 @@ fn parse() -> Result<Option<Args>, lexopt::Error> {
                 args.mode = match parser.value()?.string()?.as_str() {
                     "search" => Mode::Search,
                     "resolve" => Mode::Resolve,
+                    "duties" => Mode::Duties,
                     other => return Err(format!("unknown mode {other:?}").into()),
                 }
             }
@@ -141,7 +148,7 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
         {
             let (searcher, cases) = holdout::without(count, args.seed, args.lang)?;
             let name = format!("holdout {} {count} seed {}", args.lang, args.seed);
-            files.push((name, ask(args, &searcher, &cases)?));
+            files.push((name, ask(args, args.mode, &searcher, &cases)?));
         }
         #[cfg(not(feature = "compile"))]
         return Err(format!("--holdout {count} needs the feature compile").into());
@@ -150,11 +157,16 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(count) = args.variants {
         let cases = variants::cases(&searcher, count, args.seed);
         let name = format!("variants {count} seed {}", args.seed);
-        files.push((name, ask(args, &searcher, &cases)?));
+        files.push((name, ask(args, args.mode, &searcher, &cases)?));
     }
     for file in &args.files {
         let cases = cases::read(file, args.half)?;
-        files.push((file.display().to_string(), ask(args, &searcher, &cases)?));
+        let name = file.display().to_string();
+        if args.mode == Mode::Duties && cases.iter().any(|case| case.title.is_some()) {
+            let tally = ask(args, Mode::TitleAndDuties, &searcher, &cases)?;
+            files.push((format!("{name}, each with its title"), tally));
+        }
+        files.push((name, ask(args, args.mode, &searcher, &cases)?));
     }
     if args.json {
         let files: Vec<serde_json::Value> =
@@ -171,42 +183,77 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn ask(args: &Args, searcher: &Searcher, cases: &[Case]) -> Result<Tally, noc_search::Error> {
+fn ask(
+    args: &Args,
+    mode: Mode,
+    searcher: &Searcher,
+    cases: &[Case],
+) -> Result<Tally, noc_search::Error> {
     let mut tally = Tally::default();
     for (number, case) in cases.iter().enumerate() {
         let query = Query::new(case.query.as_str());
-        if args.traits {
-            print_traits(number, case, &searcher.resolve(query.clone())?);
-        }
-        let outcome = match args.mode {
-            Mode::Search => tally::Outcome::of_hits(&searcher.search(query)?),
-            Mode::Resolve => tally::Outcome::of_resolution(&searcher.resolve(query)?),
+        let outcome = match mode {
+            Mode::Search => Outcome::of_hits(&searcher.search(query)?),
+            Mode::Resolve => {
+                let resolution = searcher.resolve(query)?;
+                let found = resolution.evidence().iter();
+                print_traits(
+                    args,
+                    number,
+                    case,
+                    found.map(|own| (own.code, &own.weights[..])),
+                );
+                Outcome::of_resolution(&resolution)
+            }
+            Mode::Duties => {
+                // As many as are ranked, for who fits the weights.
+                let matches = searcher.match_duties(query.limit(usize::MAX))?;
+                let fits = matches.fits().iter();
+                print_traits(
+                    args,
+                    number,
+                    case,
+                    fits.map(|own| (own.code(), own.weights())),
+                );
+                Outcome::of_duties(&matches)
+            }
+            Mode::TitleAndDuties => {
+                let title = case.title.as_deref().unwrap_or_default();
+                let query = Query::new(title).duties(case.query.as_str());
+                Outcome::of_resolution(&searcher.resolve(query)?)
+            }
         };
         if args.misses && !outcome.is_right(case) {
             println!(
-                "{}\t{}\t{}\t{}",
-                case.query,
+                "{}\t{}\t{}\t{}\t{}",
+                case.query.replace('\n', "\\n"),
                 case.codes.join("|"),
                 case.tag.as_deref().unwrap_or("-"),
+                case.title.as_deref().unwrap_or("-"),
                 outcome
             );
         }
-        tally.add(case, &outcome, cases::is_title(searcher, &case.query));
+        let is_title = match mode {
+            Mode::Search | Mode::Resolve => cases::is_title(searcher, &case.query),
+            Mode::Duties | Mode::TitleAndDuties => false,
+        };
+        tally.add(case, &outcome, is_title);
     }
     Ok(tally)
 }
 
-fn print_traits(number: usize, case: &Case, resolution: &noc_search::Resolution) {
-    for evidence in resolution
-        .evidence()
-        .iter()
-        .filter(|found| !found.weights.is_empty())
-    {
-        let is_right = case.codes.contains(&evidence.code.to_string());
-        let values = evidence
-            .weights
-            .iter()
-            .map(|weight| format!("{:.4}", weight.value));
+fn print_traits<'a>(
+    args: &Args,
+    number: usize,
+    case: &Case,
+    found: impl Iterator<Item = (Code, &'a [Weight])>,
+) {
+    if !args.traits {
+        return;
+    }
+    for (code, weights) in found.filter(|(_, weights)| !weights.is_empty()) {
+        let is_right = case.codes.contains(&code.to_string());
+        let values = weights.iter().map(|weight| format!("{:.4}", weight.value));
         let values: Vec<String> = values.collect();
         println!(
             "traits\t{number}\t{}\t{}",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use noc_search::{Hit, Resolution, Step, Verdict};
+use noc_search::{DutyMatches, Hit, Resolution, Step, Verdict};
 use serde_json::{Value, json};
 
 use crate::cases::Case;
@@ -32,6 +32,16 @@ impl Outcome {
         Outcome {
             codes: hits.iter().map(|hit| hit.code().to_string()).collect(),
             confidence: hits.first().map_or(0.0, Hit::score),
+            step: None,
+            verdict: Answered::Listed,
+        }
+    }
+
+    pub fn of_duties(matches: &DutyMatches) -> Outcome {
+        let fits = matches.fits();
+        Outcome {
+            codes: fits.iter().map(|fit| fit.code().to_string()).collect(),
+            confidence: fits.first().map_or(0.0, |fit| fit.confidence()),
             step: None,
             verdict: Answered::Listed,
         }

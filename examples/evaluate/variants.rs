@@ -36,6 +36,7 @@ pub fn cases(searcher: &Searcher, count: usize, seed: u64) -> Vec<Case> {
                 query,
                 codes,
                 tag: Some(tag.to_owned()),
+                title: None,
             });
         };
         push("en exact", en.clone(), en);

@@ -12,10 +12,12 @@ mod build;
 #[cfg(not(feature = "compile"))]
 #[path = "no_build.rs"]
 mod build;
+mod evidence;
 mod profile;
 mod show;
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use args::{Answer, Args, Explanation, Output, Source};
@@ -30,6 +32,10 @@ const FAULT: u8 = 2;
 /// The status of a title that several unit groups have, and of one that says too little.
 const CHOOSE: u8 = 3;
 const NOT_ENOUGH: u8 = 4;
+
+/// How many hits come, and how many unit groups for a description, if nothing is said.
+const HITS: usize = 10;
+const FITS: usize = 5;
 
 fn main() -> ExitCode {
     let args = match args::parse() {
@@ -54,6 +60,10 @@ fn main() -> ExitCode {
             eprintln!("search: {error}");
             ExitCode::from(FAULT)
         }
+        Err(Failure::Description(file, error)) => {
+            eprintln!("search: cannot read {file}: {error}");
+            ExitCode::from(FAULT)
+        }
         Err(Failure::Features(what)) => {
             eprintln!("search: {what}");
             ExitCode::from(FAULT)
@@ -70,11 +80,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// What can go wrong: the library's part, the terminal's, and what this program was
-/// built without.
+/// What can go wrong: the library's part, the terminal's, the file with the description,
+/// and what this program was built without.
 enum Failure {
     Library(Error),
     Output(io::Error),
+    Description(String, io::Error),
     #[cfg_attr(feature = "compile", expect(dead_code, reason = "it has all features"))]
     Features(String),
 }
@@ -100,6 +111,12 @@ fn run(args: &Args) -> Result<u8, Failure> {
         }
     };
     let style = Style::of_terminal(args.lang, wording);
+    if let Some(codes) = &args.contrast {
+        return contrast(args, &searcher, style, codes);
+    }
+    if let (Some(file), None) = (&args.duties, &args.query) {
+        return duties(args, &searcher, style, &description(file)?);
+    }
     if let Some(code) = &args.code {
         return show_code(args, &searcher, style, code);
     }
@@ -123,7 +140,9 @@ fn searcher(args: &Args) -> Result<Searcher, Failure> {
 }
 
 fn answer(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<u8, Failure> {
-    let query = Query::new(text).limit(args.limit).lang(args.lang);
+    let query = Query::new(text)
+        .limit(args.limit.unwrap_or(HITS))
+        .lang(args.lang);
     match args.answer {
         Answer::Suggestions => return suggest(args, searcher, style, query),
         Answer::Resolution => return resolve(args, searcher, style, query),
@@ -159,6 +178,10 @@ fn suggest(args: &Args, searcher: &Searcher, style: Style, query: Query) -> Resu
 fn resolve(args: &Args, searcher: &Searcher, style: Style, query: Query) -> Result<u8, Failure> {
     let query = match &args.industry {
         Some(industry) => query.industry(industry),
+        None => query,
+    };
+    let query = match &args.duties {
+        Some(file) => query.duties(description(file)?),
         None => query,
     };
     let mut resolution = searcher.resolve(query)?;
@@ -201,6 +224,60 @@ fn resolve(args: &Args, searcher: &Searcher, style: Style, query: Query) -> Resu
         Verdict::Choose(_) => CHOOSE,
         _ => NOT_ENOUGH,
     })
+}
+
+/// The text of a description.
+fn description(file: &Path) -> Result<String, Failure> {
+    let bytes = match file == Path::new("-") {
+        true => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        false => std::fs::read(file),
+    };
+    let text = bytes.and_then(|bytes| {
+        String::from_utf8(bytes)
+            .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
+    });
+    text.map_err(|error| Failure::Description(file.display().to_string(), error))
+}
+
+/// Compares a description with all unit groups, or with the one that is asked for.
+fn duties(args: &Args, searcher: &Searcher, style: Style, text: &str) -> Result<u8, Failure> {
+    let query = Query::new(text)
+        .limit(args.limit.unwrap_or(FITS))
+        .lang(args.lang);
+    let mut out = io::stdout().lock();
+    if let Some(code) = &args.code {
+        let comparison = searcher.duty_fit(Code::parse(code)?, query)?;
+        match args.output {
+            Output::Json => writeln!(out, "{}", json(&comparison))?,
+            Output::Text => write!(out, "{}", style.duty_comparison(&comparison))?,
+        }
+        return Ok(FOUND);
+    }
+    let matches = searcher.match_duties(query)?;
+    match args.output {
+        Output::Json => writeln!(out, "{}", json(&matches))?,
+        Output::Text => write!(out, "{}", style.duty_matches(&matches))?,
+    }
+    Ok(match matches.fits().is_empty() {
+        true => NOTHING,
+        false => FOUND,
+    })
+}
+
+/// Says what sets unit groups apart.
+fn contrast(args: &Args, searcher: &Searcher, style: Style, codes: &str) -> Result<u8, Failure> {
+    let codes = codes.split(',').map(|code| Code::parse(code.trim()));
+    let codes: Vec<Code> = codes.collect::<Result<_, Error>>()?;
+    let contrast = searcher.contrast(&codes)?;
+    let mut out = io::stdout().lock();
+    match args.output {
+        Output::Json => writeln!(out, "{}", json(&contrast))?,
+        Output::Text => write!(out, "{}", style.contrast(&contrast))?,
+    }
+    Ok(FOUND)
 }
 
 /// Asks for queries until the input ends. The status is that of the last one.

@@ -20,8 +20,8 @@ const MARGIN: usize = 15;
 #[derive(Clone, Copy)]
 pub struct Style {
     /// The language of what is asked.
-    lang: Lang,
-    chinese: Lang,
+    pub(super) lang: Lang,
+    pub(super) chinese: Lang,
     /// Whose words the texts are.
     wording: &'static str,
     is_coloured: bool,
@@ -462,11 +462,11 @@ impl Style {
         }
     }
 
-    fn heading(self, out: &mut String, heading: &str) {
+    pub(super) fn heading(self, out: &mut String, heading: &str) {
         let _ = writeln!(out, "\n{}", self.paint(heading, bold()));
     }
 
-    fn paint(self, text: &str, ansi: Ansi) -> String {
+    pub(super) fn paint(self, text: &str, ansi: Ansi) -> String {
         match self.is_coloured {
             true => format!("{ansi}{text}{ansi:#}"),
             false => text.to_owned(),
@@ -474,11 +474,11 @@ impl Style {
     }
 }
 
-fn bold() -> Ansi {
+pub(super) fn bold() -> Ansi {
     Ansi::new().bold()
 }
 
-fn dim() -> Ansi {
+pub(super) fn dim() -> Ansi {
     Ansi::new().dimmed()
 }
 

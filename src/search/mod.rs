@@ -1,7 +1,11 @@
 //! Answering: from a [`Query`] to [`Hit`]s.
 
+mod apart;
 mod cascade;
+mod contrast;
+mod duties;
 mod hit;
+mod notice;
 mod pinyin;
 mod query;
 mod question;
@@ -16,7 +20,10 @@ mod wanted;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use contrast::{Contrast, Contrasted};
+pub use duties::{Coverage, DutyComparison, DutyFit, DutyMatches, Elsewhere, Excluded, Support};
 pub use hit::{Hit, MatchKind, Matched, Part, SpokenAgainst};
+pub use notice::Notice;
 pub use query::Query;
 pub use question::{Question, QuestionOption};
 pub use resolution::{Candidate, Crossing, Evidence, Hint, Resolution, Verdict, Weight};
@@ -185,6 +192,18 @@ impl Searcher {
         codes
     }
 
+    /// The ordinal of a unit group that is searched.
+    fn ordinal(&self, code: Code) -> Result<u32, Error> {
+        let mut all = 0..self.groups.len() as u32;
+        all.find(|&ordinal| self.groups.code(ordinal) == Some(code))
+            .ok_or_else(|| self.unknown(code))
+    }
+
+    fn unknown(&self, code: Code) -> Error {
+        let edition = code.edition();
+        Error::argument(format!("there is no unit group {code} of {edition} here"))
+    }
+
     /// Whether a unit group, by its ordinal, is one that a query wants.
     fn passes(&self, query: &Query, group: u32) -> bool {
         let code = self.groups.code(group);
@@ -233,6 +252,94 @@ impl Searcher {
     /// ```
     pub fn resolve(&self, query: impl Into<Query>) -> Result<Resolution, Error> {
         resolve::resolve(self, query.into())
+    }
+
+    /// Compares a description of a job, the query's text, with the lead statements and
+    /// main duties of unit groups, and returns those that it may be of.
+    ///
+    /// The text is a sentence or a page, as prose or a list, in English, Chinese or both;
+    /// each sentence is compared in its own language. What the person is called need not
+    /// be in it. The query's limit, TEERs and edition hold; its industry and duties are
+    /// not looked at.
+    ///
+    /// # Errors
+    ///
+    /// When the text is longer than 256 KiB ([`Error::is_invalid_argument`]), and when the
+    /// index fails, which no text is known to cause.
+    ///
+    /// # Example: which duties a letter shows
+    ///
+    /// ```
+    /// use noc_search::{Lang, Searcher, Support};
+    ///
+    /// let searcher = Searcher::embedded();
+    /// let letter = "She cooked full meals for patients as the dietitian told her to, \
+    ///               ordered food and supplies, and cleaned the kitchen.";
+    /// let matches = searcher.match_duties(letter)?;
+    /// let best = &matches.fits()[0];
+    /// assert_eq!(best.code().to_string(), "63200");
+    /// assert!(best.duties().iter().any(|duty| duty.support == Support::Full));
+    /// assert!(best.unsupported().count() > 0);
+    /// assert!(matches.notice().text(Lang::En).contains("not the official text"));
+    /// # Ok::<(), noc_search::Error>(())
+    /// ```
+    pub fn match_duties(&self, description: impl Into<Query>) -> Result<DutyMatches, Error> {
+        duties::matches(self, &description.into())
+    }
+
+    /// Compares a description of a job with one unit group, and with the three others that
+    /// it is most probably of.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such unit group, or the text is longer than 256 KiB
+    /// ([`Error::is_invalid_argument`]), and when the index fails, which no text is known
+    /// to cause.
+    ///
+    /// # Example: a rival that fits better
+    ///
+    /// ```
+    /// use noc_search::{Code, Searcher};
+    ///
+    /// let searcher = Searcher::embedded();
+    /// let text = "主要负责洗碗、拖地、清洗厨房设备，给厨师准备蔬菜。";
+    /// let comparison = searcher.duty_fit(Code::parse("63200")?, text)?;
+    /// let rival = &comparison.rivals()[0];
+    /// assert_eq!(rival.code().to_string(), "65201");
+    /// assert!(rival.confidence() > comparison.fit().confidence());
+    /// # Ok::<(), noc_search::Error>(())
+    /// ```
+    pub fn duty_fit(
+        &self,
+        code: Code,
+        description: impl Into<Query>,
+    ) -> Result<DutyComparison, Error> {
+        duties::fit(self, code, &description.into())
+    }
+
+    /// Says what sets two to five unit groups apart: duties, lead statements, requirements,
+    /// exclusions that point from one to the other, TEERs. A code that comes twice counts
+    /// once.
+    ///
+    /// # Errors
+    ///
+    /// When a unit group is unknown, or when they are fewer than two or more than five
+    /// ([`Error::is_invalid_argument`]).
+    ///
+    /// # Example: cooks and chefs
+    ///
+    /// ```
+    /// use noc_search::{Code, Crossing, Searcher};
+    ///
+    /// let searcher = Searcher::embedded();
+    /// let contrast = searcher.contrast(&[Code::parse("63200")?, Code::parse("62200")?])?;
+    /// assert_eq!(contrast.crossing(), Crossing::Teer);
+    /// let cooks = &contrast.unit_groups()[0];
+    /// assert_eq!(cooks.exclusions().next().unwrap().code(), Some(Code::parse("62200")?));
+    /// # Ok::<(), noc_search::Error>(())
+    /// ```
+    pub fn contrast(&self, codes: &[Code]) -> Result<Contrast, Error> {
+        contrast::contrast(self, codes)
     }
 
     /// Returns titles that go on as somebody types, best first: type-ahead, to be

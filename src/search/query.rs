@@ -29,6 +29,7 @@ pub struct Query {
     pub(crate) teers: Vec<Teer>,
     pub(crate) edition: Option<Edition>,
     pub(crate) industry: Option<String>,
+    pub(crate) duties: Option<String>,
 }
 
 impl Query {
@@ -42,6 +43,7 @@ impl Query {
             teers: Vec::new(),
             edition: None,
             industry: None,
+            duties: None,
         }
     }
 
@@ -81,6 +83,29 @@ impl Query {
     #[must_use]
     pub fn industry(mut self, industry: impl Into<String>) -> Query {
         self.industry = Some(industry.into());
+        self
+    }
+
+    /// Says what the person does, in a sentence or a page: it decides between jobs of one
+    /// name, and speaks for others where the title misleads. Only
+    /// [`Searcher::resolve`](crate::Searcher::resolve) looks at it.
+    ///
+    /// # Example: a title that two unit groups have
+    ///
+    /// ```
+    /// use noc_search::{Query, Searcher, Verdict};
+    ///
+    /// let searcher = Searcher::embedded();
+    /// let query = Query::new("personal support worker")
+    ///     .duties("I help an elderly client in her own home: meals, bathing, company");
+    /// let resolution = searcher.resolve(query)?;
+    /// let Verdict::Certain(code) = resolution.verdict() else { panic!() };
+    /// assert_eq!(code.to_string(), "44101");
+    /// # Ok::<(), noc_search::Error>(())
+    /// ```
+    #[must_use]
+    pub fn duties(mut self, duties: impl Into<String>) -> Query {
+        self.duties = Some(duties.into());
         self
     }
 

@@ -1,11 +1,10 @@
 //! The question that decides between unit groups, in words of people who don't know the
 //! classification.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use super::Searcher;
+use super::apart::Apart;
 use super::query::Query;
 use super::resolution::{Candidate, Verdict};
 use super::shown::{Text, title_row};
@@ -111,20 +110,11 @@ pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) 
 /// more apart from the others.
 fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption> {
     let index = &*searcher.index;
-    let terms: Vec<HashSet<Term>> = candidates
-        .iter()
-        .map(|candidate| {
-            let block = index.entries.block(candidate.ordinal, Writing::English);
-            block.terms().map(|(term, _)| term).collect()
-        })
-        .collect();
+    let ordinals: Vec<u32> = candidates.iter().map(|found| found.ordinal).collect();
+    let apart = Apart::of(index, &ordinals, Writing::English);
     let options = candidates.iter().enumerate().map(|(at, candidate)| {
-        let others = terms.iter().enumerate().filter(|&(other, _)| other != at);
-        let others: HashSet<Term> = others
-            .flat_map(|(_, terms)| terms.iter().copied())
-            .collect();
-        let duty = own_duty(index, candidate, &others);
-        let place = own_place(index, candidate, &others);
+        let duty = own_duty(&apart, at, candidate);
+        let place = own_place(index, candidate, |term| apart.is_others(at, term));
         let is_place = match (&duty, &place) {
             (Some((duty, _)), Some(place)) => PLACE_SHARE * place >= *duty,
             (None, place) => place.is_some(),
@@ -173,7 +163,11 @@ fn workplace(candidate: &Candidate, lang: Lang) -> Option<&str> {
 }
 
 /// How much the workplace sets a candidate apart, if it is said.
-fn own_place(index: &Index, candidate: &Candidate, others: &HashSet<Term>) -> Option<f32> {
+fn own_place(
+    index: &Index,
+    candidate: &Candidate,
+    is_others: impl Fn(Term) -> bool,
+) -> Option<f32> {
     let place =
         workplace(candidate, Lang::En).filter(|_| workplace(candidate, Lang::ZhHans).is_some())?;
     let (mut own, mut all) = (0.0, 0.0f32);
@@ -181,7 +175,7 @@ fn own_place(index: &Index, candidate: &Candidate, others: &HashSet<Term>) -> Op
         if let Some(term) = index.vocabulary.get(term) {
             let weight = index.vocabulary.weight(term);
             all += weight;
-            if !others.contains(&term) {
+            if !is_others(term) {
                 own += weight;
             }
         }
@@ -217,37 +211,25 @@ fn name(index: &Index, candidate: &Candidate, lang: Lang) -> String {
 /// The longest duty of an option, in bytes of its English, if there is a shorter one.
 const LONGEST_DUTY: usize = 110;
 
-/// The duty whose terms are least those of others, and how much it sets apart.
-fn own_duty(index: &Index, candidate: &Candidate, others: &HashSet<Term>) -> Option<(f32, usize)> {
-    let block = index.entries.block(candidate.ordinal, Writing::English);
-    let duties = block.duties();
-    let mut own = vec![0.0; duties.len()];
-    for (term, holders) in block.terms() {
-        if others.contains(&term) {
-            continue;
-        }
-        let weight = index.vocabulary.weight(term);
-        for place in holders.iter().filter(|place| duties.contains(place)) {
-            own[place - duties.start] += weight;
-        }
-    }
-    // A long duty has more of everything, and an option is read at a glance.
-    let share = |at: usize| own[at] / block.weight(duties.start + at).max(1.0).sqrt();
+/// The duty that sets a candidate most apart, and how much it does.
+fn own_duty(apart: &Apart<'_>, at: usize, candidate: &Candidate) -> Option<(f32, usize)> {
+    let own = apart.statements(at);
+    let duties = own.iter().skip(1).map(|own| own.rank).enumerate();
     let lengths: Vec<usize> = candidate
         .group
         .main_duties()
         .map(|duty| duty.get(Lang::En).map_or(0, str::len))
         .collect();
-    let is_short = |at: &usize| {
-        lengths
-            .get(*at)
-            .is_some_and(|&length| length <= LONGEST_DUTY)
+    let is_short = |duty: usize| {
+        let length = lengths.get(duty);
+        length.is_some_and(|&length| length <= LONGEST_DUTY)
     };
-    let best = |places: &mut dyn Iterator<Item = usize>| {
-        places.max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)))
+    let best = |duties: &mut dyn Iterator<Item = (usize, f32)>| {
+        duties.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     };
-    let duty = best(&mut (0..own.len()).filter(is_short)).or_else(|| best(&mut (0..own.len())))?;
-    Some((share(duty), duty))
+    let (duty, rank) = best(&mut duties.clone().filter(|&(duty, _)| is_short(duty)))
+        .or_else(|| best(&mut duties.clone()))?;
+    Some((rank, duty))
 }
 
 /// An option a class that some of the candidates lie below: the highest level that

@@ -181,6 +181,26 @@ pub enum Crossing {
 /// The classes of TEER that Express Entry takes.
 const LAST_SKILLED_TEER: u8 = 3;
 
+impl Crossing {
+    /// The line that unit groups lie on both sides of.
+    pub(super) fn of(codes: impl Iterator<Item = Code>) -> Crossing {
+        let teers: Vec<u8> = codes
+            .filter_map(|code| code.teer())
+            .map(|teer| teer.number())
+            .collect();
+        let (least, most) = (teers.iter().min(), teers.iter().max());
+        match (least, most) {
+            (Some(&least), Some(&most))
+                if least <= LAST_SKILLED_TEER && most > LAST_SKILLED_TEER =>
+            {
+                Crossing::SkilledLine
+            }
+            (Some(least), Some(most)) if least != most => Crossing::Teer,
+            _ => Crossing::None,
+        }
+    }
+}
+
 impl Resolution {
     /// Returns the verdict.
     pub fn verdict(&self) -> &Verdict {
@@ -230,20 +250,7 @@ impl Resolution {
             return Crossing::None;
         };
         let codes = question.options().iter().flat_map(|option| option.codes());
-        let teers: Vec<u8> = codes
-            .filter_map(|code| code.teer())
-            .map(|teer| teer.number())
-            .collect();
-        let (least, most) = (teers.iter().min(), teers.iter().max());
-        match (least, most) {
-            (Some(&least), Some(&most))
-                if least <= LAST_SKILLED_TEER && most > LAST_SKILLED_TEER =>
-            {
-                Crossing::SkilledLine
-            }
-            (Some(least), Some(most)) if least != most => Crossing::Teer,
-            _ => Crossing::None,
-        }
+        Crossing::of(codes.copied())
     }
 
     /// Returns the resolution once the question is answered with one of its options,

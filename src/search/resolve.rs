@@ -2,6 +2,7 @@
 
 use super::Searcher;
 use super::cascade;
+use super::duties;
 use super::query::Query;
 use super::question;
 use super::resolution::{Candidate, Evidence, Hint, Resolution, Verdict, Weight};
@@ -34,7 +35,7 @@ pub(super) fn resolve(searcher: &Searcher, query: Query) -> Result<Resolution, E
     if !codes.is_empty() {
         return Ok(of_codes(searcher, query, &analysis, &wanted, &codes));
     }
-    let (claims, read_as, sureness) = match of_titles(searcher, &query, &analysis) {
+    let mut found = match of_titles(searcher, &query, &analysis) {
         Some(mut found) => {
             let step = found.0.iter().map(|claim| claim.step).min();
             if step.is_some_and(|step| step >= Step::WithoutQualifier) {
@@ -44,6 +45,10 @@ pub(super) fn resolve(searcher: &Searcher, query: Query) -> Result<Resolution, E
         }
         None => of_ranking(searcher, &query, &analysis, &wanted)?,
     };
+    if let Some(text) = &query.duties {
+        add_duties(searcher, &query, text, &mut found)?;
+    }
+    let (claims, read_as, sureness) = found;
     Ok(weigh(searcher, query, &wanted, claims, &read_as, sureness))
 }
 
@@ -201,6 +206,57 @@ fn add_doubts(
     Ok(())
 }
 
+/// Weighs what a title may mean by what the person does, and adds the unit groups that
+/// this speaks for although the title does not.
+fn add_duties(
+    searcher: &Searcher,
+    query: &Query,
+    text: &str,
+    (claims, _, sureness): &mut Found,
+) -> Result<(), Error> {
+    let known: Vec<u32> = claims.iter().map(|claim| claim.ordinal).collect();
+    let likely = duties::likely(searcher, text, &known)?;
+    if likely.is_empty() {
+        return Ok(());
+    }
+    let total: f32 = claims.iter().map(|claim| claim.weight).sum();
+    for claim in claims.iter_mut() {
+        let own = likely.iter().find(|likely| likely.ordinal == claim.ordinal);
+        let by_title = *sureness * claim.weight / total.max(f32::MIN_POSITIVE);
+        let by_duties = own.map_or(0.0, |own| own.confidence);
+        claim.weight = rank::weight_with_duties(by_title, by_duties);
+    }
+    for likely in likely
+        .iter()
+        .filter(|likely| !known.contains(&likely.ordinal))
+    {
+        let Some(group) = searcher.groups.get(likely.ordinal) else {
+            continue;
+        };
+        if query.accepts(group.code()) {
+            claims.push(Claim {
+                ordinal: likely.ordinal,
+                group,
+                text: Text::Entry(likely.entry),
+                step: Step::Duties,
+                score: likely.confidence * rank::RANKED_CEILING,
+                weight: rank::weight_with_duties(0.0, likely.confidence),
+                traits: None,
+            });
+        }
+    }
+    claims.sort_by(|a, b| {
+        b.weight
+            .total_cmp(&a.weight)
+            .then(a.ordinal.cmp(&b.ordinal))
+    });
+    claims.truncate(MOST_CANDIDATES);
+    let least = rank::LEAST_WITH_DUTIES * claims.first().map_or(0.0, |best| best.weight);
+    claims.retain(|claim| claim.weight >= least);
+    *sureness = 1.0 - rank::DOUBT_WITH_DUTIES * (1.0 - *sureness);
+    Ok(())
+}
+
 /// The most candidates of a ranking.
 const MOST_CANDIDATES: usize = 10;
 
@@ -292,12 +348,14 @@ fn verdict(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verd
     // What several official titles begin with names none of them, however rare the others.
     let bare = |candidate: &&Candidate| candidate.step == Step::WithoutQualifier;
     let is_open = bare(&best) && candidates.iter().filter(bare).count() > 1;
-    if best.confidence >= rank::CERTAIN_CONFIDENCE && !(is_open && query.industry.is_none()) {
+    if best.confidence >= rank::CERTAIN_CONFIDENCE
+        && !(is_open && query.industry.is_none() && query.duties.is_none())
+    {
         return Verdict::Certain(best.code());
     }
     let likely: Vec<Candidate> = match best.step {
-        // Of titles all are asked for: none may be lost.
-        Step::Ranking => candidates
+        // Of titles all are asked for, where nothing else is known: none may be lost.
+        step if step == Step::Ranking || query.duties.is_some() => candidates
             .iter()
             .take(rank::MOST_RANKED_OPTIONS)
             .filter(|candidate| candidate.confidence >= rank::LEAST_OPTION_SHARE * best.confidence)

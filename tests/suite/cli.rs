@@ -281,3 +281,44 @@ fn resolving_asks_and_tells_by_its_status() {
     assert!(text.contains("read as \"cook\""), "{text}");
     stdout(&["--explain", "cook"], 2);
 }
+
+#[test]
+fn a_description_is_shown_with_its_evidence() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&file, "I cooked meals for patients.\n我给后厨帮工排班。\n").unwrap();
+    let path = file.path().to_str().unwrap();
+    let text = stdout(&["--duties", path], 0);
+    assert!(text.starts_with("[1] I cooked meals for patients.\n[2] 我给后厨帮工排班。\n"));
+    assert!(text.contains("\n63200  TEER 3"));
+    assert!(text.contains("  duty  full  [2]  "), "{text}");
+    assert!(text.contains("statcan.gc.ca") && text.contains("not the official text"));
+    let traditional = stdout(&["--duties", path, "--lang", "zh-hant"], 0);
+    assert!(traditional.contains("拒簽"));
+    let value = json(&["--duties", path, "--json", "--limit", "2"], 0);
+    assert_eq!(value["fits"].as_array().unwrap().len(), 2);
+    let one = json(&["--duties", path, "--code", "65201", "--json"], 0);
+    assert_eq!(one["fit"]["code"], "65201");
+    assert_eq!(one["rivals"].as_array().unwrap().len(), 3);
+    let resolved = json(&["--resolve", "--duties", path, "--json", "cook"], 0);
+    assert_eq!(resolved["code"], "63200");
+    std::fs::write(&file, "...").unwrap();
+    stdout(&["--duties", path], 1);
+    std::fs::write(&file, [0xff, 0xfe, 0x00]).unwrap();
+    stdout(&["--duties", path], 2);
+    stdout(&["--duties", "/nowhere.txt"], 2);
+    stdout(&["--duties", path, "cook"], 2);
+}
+
+#[test]
+fn unit_groups_are_contrasted() {
+    let text = stdout(&["--contrast", "62200, 63200"], 0);
+    assert!(text.starts_with("62200  TEER 2  Chefs  厨师长\n"));
+    assert!(text.contains("  not          cooks  厨师 → 63200"));
+    assert!(text.contains("They have different TEERs."));
+    let value = json(&["--contrast", "62200,63200", "--json"], 0);
+    assert_eq!(value["unit_groups"][1]["code"], "63200");
+    assert_eq!(value["crossing"], "teer");
+    stdout(&["--contrast", "62200"], 2);
+    stdout(&["--contrast", "62200,44199"], 2);
+    stdout(&["--contrast", "62200,x"], 2);
+}

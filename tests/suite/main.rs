@@ -9,6 +9,7 @@ mod archive;
 mod bad_input;
 mod cli;
 mod data;
+mod duties;
 mod lexicon;
 #[cfg(feature = "compile")]
 mod pages;
