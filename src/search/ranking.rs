@@ -60,8 +60,7 @@ pub(super) fn rank(
         .map(|group| (standing(&group), group))
         .filter(|&(standing, _)| standing > 0.0)
         .collect();
-    groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let rest = groups.split_off(groups.len().min(rank::CANDIDATES));
+    let rest = split_off_best(&mut groups, rank::CANDIDATES);
     // Titles choose the candidates; a query that is a duty is like few of them.
     let duties = |group: u32| -> f32 {
         let fields = fields.iter();
@@ -72,8 +71,7 @@ pub(super) fn rank(
         .into_iter()
         .map(|(_, group)| (duties(group), group))
         .collect();
-    rest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    rest.truncate(rank::CANDIDATES_BY_DUTIES);
+    split_off_best(&mut rest, rank::CANDIDATES_BY_DUTIES);
     groups.extend(rest);
     let kind = wanted.kind();
     let mut ranked: Vec<Ranked> = groups
@@ -91,6 +89,16 @@ pub(super) fn rank(
         .collect();
     ranked.sort_by(|a, b| b.logit.total_cmp(&a.logit).then(a.group.cmp(&b.group)));
     Ok(ranked)
+}
+
+/// Keeps so many unit groups, those with the highest numbers, and returns the others. Both
+/// come in no order.
+fn split_off_best(groups: &mut Vec<(f32, u32)>, most: usize) -> Vec<(f32, u32)> {
+    if groups.len() <= most {
+        return Vec::new();
+    }
+    groups.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    groups.split_off(most)
 }
 
 /// What each field says of every unit group, the best one being 1.
