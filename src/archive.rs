@@ -24,7 +24,7 @@ use crate::error::Error;
 const MAGIC: [u8; 8] = *b"NOC\x1asrch";
 
 /// The version of the format. Every change of a section's form raises it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy)]
 #[repr(C)]

@@ -5,7 +5,8 @@
 //! Chinese the lead statement, the duties, the exclusions, the titles and the
 //! class title (before the titles in Chinese). So a number tells which text it is.
 //! A unit group has a block for each language: the weight of each text, then all
-//! terms of these texts, each with the texts that hold it.
+//! terms of these texts, each with the texts that hold it. Before these stands where
+//! every sixteenth of them is, so that a term is found without reading all.
 
 use std::ops::Range;
 
@@ -73,7 +74,33 @@ pub(crate) struct Block<'a> {
     group_first: u32,
     row: GroupRow,
     weights: &'a [U16],
+    stretches: &'a [Stretch],
     terms: &'a [u8],
+}
+
+/// Where a stretch of the terms of a block begins.
+#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy, Debug, Default)]
+#[repr(C)]
+struct Stretch {
+    /// Its first term.
+    term: [u8; 3],
+    /// Its first byte among those of the terms.
+    start: [u8; 3],
+}
+
+/// How many terms a stretch has.
+const STRETCH: usize = 16;
+
+impl Stretch {
+    fn term(self) -> u32 {
+        let [a, b, c] = self.term;
+        u32::from_le_bytes([a, b, c, 0])
+    }
+
+    fn start(self) -> usize {
+        let [a, b, c] = self.start;
+        u32::from_le_bytes([a, b, c, 0]) as usize
+    }
 }
 
 impl<'a> Block<'a> {
@@ -115,20 +142,45 @@ impl<'a> Block<'a> {
 
     /// The terms, ascending, each with the places of the texts that hold it.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (Term, Holders<'a>)> {
-        let mut bytes = self.terms;
-        let mut term = 0u32;
-        std::iter::from_fn(move || {
+        let stretches = self.stretches.iter();
+        stretches.flat_map(|stretch| self.stretch(*stretch))
+    }
+
+    /// The places of the texts that hold a term.
+    pub(crate) fn holders(&self, term: Term) -> Option<Holders<'a>> {
+        let after = self
+            .stretches
+            .partition_point(|stretch| stretch.term() <= term.0);
+        let stretch = self.stretches[after.checked_sub(1)?];
+        let mut terms = self.stretch(stretch);
+        let (found, holders) = terms.find(|(own, _)| *own >= term)?;
+        (found == term).then_some(holders)
+    }
+
+    /// The terms of a stretch.
+    fn stretch(&self, stretch: Stretch) -> impl Iterator<Item = (Term, Holders<'a>)> + use<'a> {
+        let mut bytes = self.terms.get(stretch.start()..).unwrap_or_default();
+        let mut term = stretch.term();
+        (0..STRETCH).map_while(move |_| {
             if bytes.is_empty() {
                 return None;
             }
-            term = term.wrapping_add(read_number(&mut bytes));
-            let length = (read_number(&mut bytes) as usize).min(bytes.len());
-            let (holders, rest) = bytes.split_at(length);
+            let head = read_number(&mut bytes);
+            term = term.wrapping_add(head / SHORT_LISTS);
+            let length = match head % SHORT_LISTS {
+                0 => read_number(&mut bytes) as usize,
+                short => short as usize,
+            };
+            let (holders, rest) = bytes.split_at(length.min(bytes.len()));
             bytes = rest;
             Some((Term(term), Holders(holders)))
         })
     }
 }
+
+/// The length of a term's list of holders stands beside the term where it is shorter than
+/// so many bytes, as most are.
+const SHORT_LISTS: u32 = 4;
 
 /// The places of the texts that hold a term, in their block.
 #[derive(Clone, Copy)]
@@ -215,12 +267,17 @@ impl Entries {
         let range = range.start as usize..range.end as usize;
         let bytes = self.blocks.get(range).unwrap_or_default();
         let weights = size_of::<U16>() * end.saturating_sub(first) as usize;
-        let (weights, terms) = bytes.split_at_checked(weights).unwrap_or_default();
+        let (weights, bytes) = bytes.split_at_checked(weights).unwrap_or_default();
+        let (count, bytes) = bytes.split_at_checked(size_of::<U16>()).unwrap_or_default();
+        let count = U16::read_from_bytes(count).unwrap_or_default();
+        let stretches = size_of::<Stretch>() * usize::from(count.get());
+        let (stretches, terms) = bytes.split_at_checked(stretches).unwrap_or_default();
         Block {
             first,
             group_first,
             row,
             weights: <[U16]>::ref_from_bytes(weights).unwrap_or_default(),
+            stretches: <[Stretch]>::ref_from_bytes(stretches).unwrap_or_default(),
             terms,
         }
     }
@@ -313,7 +370,10 @@ mod building {
 
     use super::super::texts::texts;
     use super::super::vocabulary::{self, Term};
-    use super::{EntryKind, GroupRow, U32, WEIGHT_STEPS, Writing, for_each_term};
+    use super::{
+        EntryKind, GroupRow, SHORT_LISTS, STRETCH, Stretch, U32, WEIGHT_STEPS, Writing,
+        for_each_term,
+    };
     use crate::analysis::{Analysis, Analyzer};
     use crate::bytes::{pack, rows};
     use crate::lang::Lang;
@@ -444,18 +504,44 @@ mod building {
                 holders.entry(term).or_default().push(place);
             }
         }
+        let mut stretches: Vec<Stretch> = Vec::new();
+        let mut terms = Vec::new();
         let mut before = 0;
-        for (term, places) in holders {
-            write_number(bytes, term - before);
-            before = term;
+        for (at, (term, places)) in holders.into_iter().enumerate() {
+            if at % STRETCH == 0 {
+                stretches.push(Stretch::at(term, terms.len()));
+                before = term;
+            }
             let mut list = Vec::new();
             let mut last = 0;
             for place in places {
                 write_number(&mut list, place - last);
                 last = place;
             }
-            write_number(bytes, list.len() as u32);
-            bytes.extend_from_slice(&list);
+            let length = list.len() as u32;
+            let short = if length < SHORT_LISTS { length } else { 0 };
+            write_number(&mut terms, (term - before) * SHORT_LISTS + short);
+            before = term;
+            if short == 0 {
+                write_number(&mut terms, length);
+            }
+            terms.extend_from_slice(&list);
+        }
+        bytes.extend_from_slice(&(stretches.len() as u16).to_le_bytes());
+        bytes.extend_from_slice(rows(&stretches));
+        bytes.extend_from_slice(&terms);
+    }
+
+    impl Stretch {
+        fn at(term: u32, start: usize) -> Stretch {
+            let three = |number: u32| {
+                let [a, b, c, _] = number.to_le_bytes();
+                [a, b, c]
+            };
+            Stretch {
+                term: three(term),
+                start: three(start as u32),
+            }
         }
     }
 

@@ -104,25 +104,22 @@ impl Wanted {
         let mut common = vec![0.0; block.len()];
         let exclusions = block.exclusions();
         let titles = block.titles();
-        let mut answers = self.answers.iter().peekable();
-        for (term, holders) in block.terms() {
-            while answers.next_if(|answer| answer.0 < term).is_some() {}
-            let Some(&&(next, number, share)) = answers.peek() else {
-                break;
-            };
-            if next != term {
+        for &(term, number, share) in &self.answers {
+            let Some(holders) = block.holders(term) else {
                 continue;
-            }
+            };
             let weight = share * index.vocabulary.weight(term);
             let mut of_titles = 0;
+            let mut is_answered = false;
             for place in holders.iter() {
                 if let Some(common) = common.get_mut(place) {
                     *common += weight;
                 }
-                if !exclusions.contains(&place) {
-                    answered.add(number, share);
-                }
+                is_answered |= !exclusions.contains(&place);
                 of_titles += usize::from(titles.contains(&place));
+            }
+            if is_answered {
+                answered.add(number, share);
             }
             let typical = (of_titles as f32 / titles.len().max(1) as f32).sqrt();
             answered.add_typical(number, share * typical);

@@ -62,7 +62,7 @@ fn what_is_no_archive_says_so() {
     newer[8] = 200;
     assert_eq!(
         message(newer),
-        "its format has version 200, this program reads version 1"
+        "its format has version 200, this program reads version 2"
     );
     let mut longer = bytes();
     longer.push(0);
