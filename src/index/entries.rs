@@ -74,6 +74,7 @@ pub(crate) struct Block<'a> {
     group_first: u32,
     row: GroupRow,
     weights: &'a [U16],
+    /// A last row stands for the end of all terms.
     stretches: &'a [Stretch],
     terms: &'a [u8],
 }
@@ -142,8 +143,9 @@ impl<'a> Block<'a> {
 
     /// The terms, ascending, each with the places of the texts that hold it.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (Term, Holders<'a>)> {
-        let stretches = self.stretches.iter();
-        stretches.flat_map(|stretch| self.stretch(*stretch))
+        let stretches = self.stretches.split_last();
+        let stretches = stretches.map_or(&[][..], |(_, stretches)| stretches);
+        stretches.iter().flat_map(|stretch| self.stretch(*stretch))
     }
 
     /// The places of the texts that hold a term.
@@ -151,8 +153,11 @@ impl<'a> Block<'a> {
         let after = self
             .stretches
             .partition_point(|stretch| stretch.term() <= term.0);
-        let stretch = self.stretches[after.checked_sub(1)?];
-        let mut terms = self.stretch(stretch);
+        // The last row stands for the end of all.
+        let [stretch, _, ..] = self.stretches.get(after.checked_sub(1)?..)? else {
+            return None;
+        };
+        let mut terms = self.stretch(*stretch);
         let (found, holders) = terms.find(|(own, _)| *own >= term)?;
         (found == term).then_some(holders)
     }
@@ -206,6 +211,17 @@ const WEIGHT_STEPS: f32 = 16.0;
 /// Reads a number of seven bits a byte, the lowest first.
 #[inline]
 fn read_number(bytes: &mut &[u8]) -> u32 {
+    match **bytes {
+        // Most are short.
+        [byte, ref rest @ ..] if byte < 0x80 => {
+            *bytes = rest;
+            u32::from(byte)
+        }
+        _ => read_long_number(bytes),
+    }
+}
+
+fn read_long_number(bytes: &mut &[u8]) -> u32 {
     let mut number = 0u32;
     let mut shift = 0;
     while let Some((&byte, rest)) = bytes.split_first() {
@@ -292,6 +308,7 @@ impl GroupRow {
     }
 
     /// What stands at a place among the entries of the unit group.
+    #[inline]
     fn kind(&self, at: u32) -> (Writing, EntryKind) {
         let [duties, exclusions, titles] =
             [self.duties, self.exclusions, self.titles].map(U32::get);
@@ -527,6 +544,7 @@ mod building {
             }
             terms.extend_from_slice(&list);
         }
+        stretches.push(Stretch::at(before + 1, terms.len()));
         bytes.extend_from_slice(&(stretches.len() as u16).to_le_bytes());
         bytes.extend_from_slice(rows(&stretches));
         bytes.extend_from_slice(&terms);
