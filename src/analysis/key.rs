@@ -56,14 +56,13 @@ pub(crate) fn of_title(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, S
 }
 
 /// Returns the key that a title is stored under by what it is called in short.
-#[cfg(feature = "compile")]
 pub(crate) fn of_abbreviation(analyzer: &Analyzer, short: &Analysis) -> String {
     let shape = Shape::of(short);
     let words = variants(analyzer, short, &shape).swap_remove(0);
     key(Tier::Short, &words)
 }
 
-/// Returns the keys that a query is looked up by, the most trusted first.
+/// Returns all keys of a query, the most trusted first.
 pub(crate) fn of_query(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, String)> {
     let mut keys = Vec::new();
     let shape = Shape::of(analysis);
@@ -71,12 +70,24 @@ pub(crate) fn of_query(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, S
     for words in &all {
         push_forms(&mut keys, &shape, words);
     }
+    push_loose(&mut keys, &all);
+    tidy(keys)
+}
+
+/// Returns the keys under which a title may stand that a query is in any form: the least
+/// trusted ones.
+pub(crate) fn of_any_title(analyzer: &Analyzer, query: &Analysis) -> Vec<(Tier, String)> {
+    let mut keys = Vec::new();
+    push_loose(&mut keys, &variants(analyzer, query, &Shape::of(query)));
+    tidy(keys)
+}
+
+fn push_loose(keys: &mut Vec<(Tier, String)>, all: &[Vec<Word>]) {
     keys.push((Tier::Short, key(Tier::Short, &all[0])));
-    for words in &all {
+    for words in all {
         keys.push((Tier::Bag, key(Tier::Bag, words)));
         keys.push((Tier::Bare, key(Tier::Bare, words)));
     }
-    tidy(keys)
 }
 
 /// Sorts keys by trust and leaves out those that hold nothing: a bag of "of

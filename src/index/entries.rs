@@ -341,7 +341,7 @@ impl GroupRow {
 /// Calls `each` with every term of a text and the part of the cleaned text that
 /// it stands for: words without those that only tie others together, Chinese
 /// characters and pairs of neighbours.
-pub(crate) fn for_each_term(text: &Analysis, mut each: impl FnMut(&str, Range<usize>)) {
+pub(crate) fn for_each_term<'a>(text: &'a Analysis, mut each: impl FnMut(&'a str, Range<usize>)) {
     let mut at = 0;
     while let Some(token) = text.tokens.get(at) {
         match token.script {

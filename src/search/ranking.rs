@@ -131,6 +131,7 @@ fn look(searcher: &Searcher, wanted: &Wanted, group: u32) -> Ranked {
     let mut best = (0.0f32, 0);
     // The three titles that are most like it.
     let mut titles = [0.0f32; 3];
+    let mut least_title = 0.0f32;
     for &writing in &wanted.writings {
         let block = index.entries.block(group, writing);
         if best.1 == 0 {
@@ -153,9 +154,10 @@ fn look(searcher: &Searcher, wanted: &Wanted, group: u32) -> Ranked {
             let known = &mut traits[kind as usize];
             *known = known.max(likeness);
             if kind as usize == Trait::Title as usize {
-                let least = titles.iter_mut().min_by(|a, b| a.total_cmp(b));
-                if let Some(least) = least.filter(|least| **least < likeness) {
-                    *least = likeness;
+                if likeness > least_title {
+                    let least = titles.iter_mut().min_by(|a, b| a.total_cmp(b));
+                    *least.expect("there are three") = likeness;
+                    least_title = titles.iter().copied().fold(f32::MAX, f32::min);
                 }
             }
             if likeness * share > best.0 {

@@ -12,6 +12,8 @@ pub(super) struct Wanted {
     /// The index terms that answer, ascending: which of the query's terms each
     /// answers, and with what share.
     answers: Vec<(Term, usize, f32)>,
+    /// The texts of these terms, sorted.
+    texts: Vec<String>,
     /// What each of the query's terms weighs.
     weights: Vec<f32>,
     total: f32,
@@ -28,25 +30,26 @@ impl Wanted {
         let vocabulary = &index.vocabulary;
         let mut wanted = Wanted {
             answers: Vec::new(),
+            texts: Vec::new(),
             weights: Vec::new(),
             total: 0.0,
             writings: Vec::new(),
         };
         let mut seen = HashSet::new();
         for_each_term(query, |text, range| {
-            if wanted.weights.len() >= MOST_TERMS || !seen.insert(text.to_owned()) {
+            if wanted.weights.len() >= MOST_TERMS || !seen.insert(text) {
                 return;
             }
             let number = wanted.weights.len();
             let mut weight = if let Some(term) = vocabulary.get(text) {
-                wanted.add(term, number, 1.0);
+                wanted.add(term, text, number, 1.0);
                 vocabulary.weight(term)
             } else if text.chars().all(is_han) {
                 vocabulary.unknown_han_weight(text)
             } else {
                 let similar = vocabulary.similar(text);
-                for &(_, term, share) in &similar {
-                    wanted.add(term, number, share);
+                for (text, term, share) in &similar {
+                    wanted.add(*term, text, number, *share);
                 }
                 let best = similar.first();
                 best.map_or(vocabulary.unknown_weight(), |&(_, term, _)| {
@@ -63,6 +66,7 @@ impl Wanted {
             wanted.weights.push(weight);
             wanted.total += weight;
         });
+        wanted.texts.sort_unstable();
         let has = |script| query.tokens.iter().any(|token| token.script == script);
         if has(Script::Word) {
             wanted.writings.push(Writing::English);
@@ -74,19 +78,17 @@ impl Wanted {
     }
 
     /// Notes that a term answers one of the query's; what was noted first stays.
-    fn add(&mut self, term: Term, number: usize, share: f32) {
-        if let Err(at) = self.place(term) {
+    fn add(&mut self, term: Term, text: &str, number: usize, share: f32) {
+        if let Err(at) = self.answers.binary_search_by_key(&term, |answer| answer.0) {
             self.answers.insert(at, (term, number, share));
+            self.texts.push(text.to_owned());
         }
     }
 
-    fn place(&self, term: Term) -> Result<usize, usize> {
-        self.answers.binary_search_by_key(&term, |answer| answer.0)
-    }
-
-    /// Tells whether the query has a term, or one that it may have meant.
-    pub(super) fn has(&self, term: Term) -> bool {
-        self.place(term).is_ok()
+    /// Tells whether the query has a term of the index, or may have meant it.
+    pub(super) fn has(&self, term: &str) -> bool {
+        let texts = &self.texts;
+        texts.binary_search_by(|own| own.as_str().cmp(term)).is_ok()
     }
 
     pub(super) fn is_empty(&self) -> bool {
