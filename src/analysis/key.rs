@@ -1,6 +1,8 @@
 //! The keys under which a title is found as a whole: as it stands, turned
 //! round, in the singular, in any order.
 
+use std::borrow::Cow;
+
 use super::{Analysis, Analyzer, Script, Token, is_function_word};
 
 /// How much of a title a key keeps. The order is that of trust.
@@ -110,9 +112,9 @@ fn push_forms(keys: &mut Vec<(Tier, String)>, shape: &Shape, words: &[Word]) {
 
 /// A word of a key: as it stands and as it is looked up.
 #[derive(Clone, Debug)]
-struct Word {
-    surface: String,
-    term: String,
+struct Word<'a> {
+    surface: Cow<'a, str>,
+    term: Cow<'a, str>,
     script: Script,
     /// Whether the comma that moves words stands before it. It is part of the
     /// keys that keep the order: "general, solicitor" is the solicitor general and
@@ -154,7 +156,7 @@ impl Shape {
     }
 
     /// The words with the head behind what stood after the comma.
-    fn turn(&self, words: &[Word]) -> Option<Vec<Word>> {
+    fn turn<'a>(&self, words: &[Word<'a>]) -> Option<Vec<Word<'a>>> {
         let comma = self.comma?;
         let mut turned = words[comma..self.base_end].to_vec();
         if let Some(first) = turned.first_mut() {
@@ -170,15 +172,15 @@ impl Shape {
 /// is also foreman, forewoman and foreperson; "waiter/waitress" is each of them.
 /// Each keeps the number of tokens before a break, so that one [`Shape`] serves:
 /// a form with fewer words repeats none, it leaves an empty one.
-fn variants(analyzer: &Analyzer, analysis: &Analysis, shape: &Shape) -> Vec<Vec<Word>> {
+fn variants<'a>(analyzer: &Analyzer, analysis: &'a Analysis, shape: &Shape) -> Vec<Vec<Word<'a>>> {
     let tokens = &analysis.tokens;
-    let word = |(at, token): (usize, &Token)| Word {
-        surface: analysis.surface(token).to_owned(),
-        term: token.term.clone(),
+    let word = |(at, token): (usize, &'a Token)| Word {
+        surface: analysis.surface(token).into(),
+        term: (&*token.term).into(),
         script: token.script,
         follows_comma: shape.comma == Some(at),
     };
-    let mut all: Vec<Vec<Word>> = vec![tokens.iter().enumerate().map(word).collect()];
+    let mut all: Vec<Vec<Word<'a>>> = vec![tokens.iter().enumerate().map(word).collect()];
     for at in 1..tokens.len() {
         let (left, right) = (&tokens[at - 1], &tokens[at]);
         let gap = &analysis.cleaned.text[left.range.end..right.range.start];
@@ -189,10 +191,10 @@ fn variants(analyzer: &Analyzer, analysis: &Analysis, shape: &Shape) -> Vec<Vec<
         for form in forms(analysis.surface(left), analysis.surface(right)) {
             for words in &all {
                 let mut words = words.clone();
-                words[at - 1].term = analyzer.term(&form);
-                words[at - 1].surface.clone_from(&form);
-                words[at].surface.clear();
-                words[at].term.clear();
+                words[at - 1].term = analyzer.term(&form).into();
+                words[at - 1].surface = form.clone().into();
+                words[at].surface = "".into();
+                words[at].term = "".into();
                 expanded.push(words);
             }
         }
@@ -248,7 +250,7 @@ fn key(tier: Tier, words: &[Word]) -> String {
 
 /// Joins texts of words, with a space only between two that are written with
 /// one.
-fn push_joined<'a>(key: &mut String, words: impl Iterator<Item = (&'a str, &'a Word)>) {
+fn push_joined<'a>(key: &mut String, words: impl Iterator<Item = (&'a str, &'a Word<'a>)>) {
     let mut before = None;
     for (text, word) in words {
         if word.follows_comma {

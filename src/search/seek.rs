@@ -229,13 +229,11 @@ fn spoken_against(
     group: &UnitGroup,
     chinese: Lang,
 ) -> Vec<SpokenAgainst> {
-    let mut rows: Vec<u32> = Vec::new();
-    let mut answered = wanted.unanswered();
+    let mut rows: Vec<usize> = Vec::new();
     for &writing in &wanted.writings {
         let block = index.entries.block(ordinal, writing);
-        let common = wanted.common(index, &block, &mut answered);
-        for (row, place) in (0..).zip(block.exclusions()) {
-            let common = common.get(place).copied().unwrap_or_default();
+        let common = wanted.common_with_exclusions(index, &block);
+        for (row, (place, common)) in block.exclusions().zip(common).enumerate() {
             let least = block.weight(place).min(wanted.total()) * rank::EXCLUSION_SHOWN;
             if common > 0.0 && common >= least && !rows.contains(&row) {
                 rows.push(row);
@@ -245,7 +243,7 @@ fn spoken_against(
     rows.sort_unstable();
     let exclusions = rows
         .into_iter()
-        .filter_map(|row| group.exclusions().nth(row as usize));
+        .filter_map(|row| group.exclusions().nth(row));
     let spoken = exclusions.map(|exclusion| SpokenAgainst {
         en: exclusion.get(Lang::En).map(str::to_owned),
         zh: exclusion.get(chinese).map(str::to_owned),

@@ -1,7 +1,7 @@
 //! What a query asks for: its terms, those that a typo may have meant, and how
 //! much each says.
 
-use std::collections::HashSet;
+use fnv::FnvHashSet;
 
 use crate::analysis::{Analysis, Script, Token, is_han};
 use crate::index::{Block, Index, Term, Writing, for_each_term};
@@ -35,7 +35,7 @@ impl Wanted {
             total: 0.0,
             writings: Vec::new(),
         };
-        let mut seen = HashSet::new();
+        let mut seen = FnvHashSet::default();
         for_each_term(query, |text, range| {
             if wanted.weights.len() >= MOST_TERMS || !seen.insert(text) {
                 return;
@@ -125,6 +125,23 @@ impl Wanted {
             }
             let typical = (of_titles as f32 / titles.len().max(1) as f32).sqrt();
             answered.add_typical(number, share * typical);
+        }
+        common
+    }
+
+    /// What of the terms of each text that a block excludes the query has, by weight.
+    pub(super) fn common_with_exclusions(&self, index: &Index, block: &Block<'_>) -> Vec<f32> {
+        let exclusions = block.exclusions();
+        let mut common = vec![0.0; exclusions.len().min(block.len())];
+        for &(term, _, share) in &self.answers {
+            let holders = block.holders(term).into_iter();
+            let places = holders.flat_map(|holders| holders.iter());
+            for place in places.take_while(|&place| place < exclusions.end) {
+                let row = place.checked_sub(exclusions.start);
+                if let Some(common) = row.and_then(|row| common.get_mut(row)) {
+                    *common += share * index.vocabulary.weight(term);
+                }
+            }
         }
         common
     }
