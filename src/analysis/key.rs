@@ -219,7 +219,9 @@ fn forms(left: &str, right: &str) -> Vec<String> {
 }
 
 fn key(tier: Tier, words: &[Word]) -> String {
-    let mut key = String::from(tier.mark());
+    let length: usize = words.iter().map(|word| word.surface.len() + 1).sum();
+    let mut key = String::with_capacity(1 + length);
+    key.push(tier.mark());
     let present = words.iter().filter(|word| !word.surface.is_empty());
     match tier {
         Tier::Verbatim | Tier::Turned | Tier::Short => {

@@ -206,29 +206,29 @@ struct Run {
 /// Divides a cleaned text into runs. Everything that is neither letter nor digit
 /// divides, except inside a few forms that jobs are named by: `ship's`, `c++`,
 /// `c#`, `.net`, `r&d`, `r.n.`.
-fn runs(text: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
+fn runs(text: &str) -> impl Iterator<Item = Run> {
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if normalize::is_han(c) {
-            let len = length(&text[at..], normalize::is_han);
-            runs.push(Run {
-                range: at..at + len,
-                script: Script::Han,
+    std::iter::from_fn(move || {
+        while let Some(c) = text[at..].chars().next() {
+            let start = at;
+            let rest = &text[at..];
+            let script = if normalize::is_han(c) {
+                at += length(rest, normalize::is_han);
+                Script::Han
+            } else if is_letter(c) || starts_dotted_name(&text[..at], rest) {
+                at += word_length(rest);
+                Script::Word
+            } else {
+                at += c.len_utf8();
+                continue;
+            };
+            return Some(Run {
+                range: start..at,
+                script,
             });
-            at += len;
-        } else if is_letter(c) || starts_dotted_name(&text[..at], &text[at..]) {
-            let len = word_length(&text[at..]);
-            runs.push(Run {
-                range: at..at + len,
-                script: Script::Word,
-            });
-            at += len;
-        } else {
-            at += c.len_utf8();
         }
-    }
-    runs
+        None
+    })
 }
 
 fn is_letter(c: char) -> bool {

@@ -135,6 +135,14 @@ impl<'a> Block<'a> {
         self.exclusions().end..self.len()
     }
 
+    /// The place in the block of the class title.
+    pub(crate) fn class(&self) -> usize {
+        match self.first == self.group_first {
+            true => self.row.english() as usize - 1,
+            false => self.exclusions().end,
+        }
+    }
+
     /// The places in the block of the texts that the classification excludes.
     pub(crate) fn exclusions(&self) -> Range<usize> {
         let start = 1 + self.row.duties.get() as usize;

@@ -190,7 +190,8 @@ impl FieldIndex {
             };
             let postings = postings.map_err(failed)?;
             let weight = bm25_weight(found.doc_freq, self.documents);
-            while !postings.docs().is_empty() {
+            let mut left = found.doc_freq as usize;
+            loop {
                 for (&document, &frequency) in postings.docs().iter().zip(postings.freqs()) {
                     let at = document as usize;
                     if let (Some(score), Some(length)) = (scores.get_mut(at), field.lengths.get(at))
@@ -198,6 +199,11 @@ impl FieldIndex {
                         let frequency = frequency as f32;
                         *score += weight * (frequency / (frequency + length));
                     }
+                }
+                // To go on past the last block costs as much as to read one.
+                left = left.saturating_sub(postings.docs().len());
+                if left == 0 || postings.docs().is_empty() {
+                    break;
                 }
                 postings.advance();
             }

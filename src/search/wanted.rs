@@ -1,6 +1,8 @@
 //! What a query asks for: its terms, those that a typo may have meant, and how
 //! much each says.
 
+use std::borrow::Cow;
+
 use fnv::FnvHashSet;
 
 use crate::analysis::{Analysis, Script, Token, is_han};
@@ -8,12 +10,12 @@ use crate::index::{Block, Index, Term, Writing, for_each_term};
 use crate::rank::{ACROSS_WORDS_SHARE, LONG_QUERY, QueryKind};
 
 /// The terms of a query.
-pub(super) struct Wanted {
+pub(super) struct Wanted<'a> {
     /// The index terms that answer, ascending: which of the query's terms each
     /// answers, and with what share.
     answers: Vec<(Term, usize, f32)>,
     /// The texts of these terms, sorted.
-    texts: Vec<String>,
+    texts: Vec<Cow<'a, str>>,
     /// What each of the query's terms weighs.
     weights: Vec<f32>,
     total: f32,
@@ -25,36 +27,37 @@ pub(super) struct Wanted {
 /// has, few enough for a bit each.
 const MOST_TERMS: usize = 512;
 
-impl Wanted {
-    pub(super) fn of(index: &Index, query: &Analysis) -> Wanted {
+/// Most queries have no more.
+const USUAL_TERMS: usize = 24;
+
+impl<'a> Wanted<'a> {
+    pub(super) fn of(index: &Index, query: &'a Analysis) -> Wanted<'a> {
         let vocabulary = &index.vocabulary;
         let mut wanted = Wanted {
-            answers: Vec::new(),
-            texts: Vec::new(),
-            weights: Vec::new(),
+            answers: Vec::with_capacity(USUAL_TERMS),
+            texts: Vec::with_capacity(USUAL_TERMS),
+            weights: Vec::with_capacity(USUAL_TERMS),
             total: 0.0,
             writings: Vec::new(),
         };
-        let mut seen = FnvHashSet::default();
+        let mut seen = FnvHashSet::with_capacity_and_hasher(USUAL_TERMS, Default::default());
         for_each_term(query, |text, range| {
             if wanted.weights.len() >= MOST_TERMS || !seen.insert(text) {
                 return;
             }
             let number = wanted.weights.len();
             let mut weight = if let Some(term) = vocabulary.get(text) {
-                wanted.add(term, text, number, 1.0);
+                wanted.add(term, text.into(), number, 1.0);
                 vocabulary.weight(term)
             } else if text.chars().all(is_han) {
                 vocabulary.unknown_han_weight(text)
             } else {
                 let similar = vocabulary.similar(text);
-                for (text, term, share) in &similar {
-                    wanted.add(*term, text, number, *share);
+                let best = similar.first().map(|&(_, term, _)| term);
+                for (text, term, share) in similar {
+                    wanted.add(term, text.into(), number, share);
                 }
-                let best = similar.first();
-                best.map_or(vocabulary.unknown_weight(), |&(_, term, _)| {
-                    vocabulary.weight(term)
-                })
+                best.map_or(vocabulary.unknown_weight(), |term| vocabulary.weight(term))
             };
             let ends = query.tokens.iter().map(|token| token.range.end);
             if ends
@@ -78,17 +81,17 @@ impl Wanted {
     }
 
     /// Notes that a term answers one of the query's; what was noted first stays.
-    fn add(&mut self, term: Term, text: &str, number: usize, share: f32) {
+    fn add(&mut self, term: Term, text: Cow<'a, str>, number: usize, share: f32) {
         if let Err(at) = self.answers.binary_search_by_key(&term, |answer| answer.0) {
             self.answers.insert(at, (term, number, share));
-            self.texts.push(text.to_owned());
+            self.texts.push(text);
         }
     }
 
     /// Tells whether the query has a term of the index, or may have meant it.
     pub(super) fn has(&self, term: &str) -> bool {
         let texts = &self.texts;
-        texts.binary_search_by(|own| own.as_str().cmp(term)).is_ok()
+        texts.binary_search_by(|own| (**own).cmp(term)).is_ok()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -103,7 +106,21 @@ impl Wanted {
         block: &Block<'_>,
         answered: &mut Answered,
     ) -> Vec<f32> {
-        let mut common = vec![0.0; block.len()];
+        let mut common = Vec::new();
+        self.write_common(index, block, answered, &mut common);
+        common
+    }
+
+    /// As [`Wanted::common`], into a list that is used again.
+    pub(super) fn write_common(
+        &self,
+        index: &Index,
+        block: &Block<'_>,
+        answered: &mut Answered,
+        common: &mut Vec<f32>,
+    ) {
+        common.clear();
+        common.resize(block.len(), 0.0);
         let exclusions = block.exclusions();
         let titles = block.titles();
         for &(term, number, share) in &self.answers {
@@ -126,7 +143,6 @@ impl Wanted {
             let typical = (of_titles as f32 / titles.len().max(1) as f32).sqrt();
             answered.add_typical(number, share * typical);
         }
-        common
     }
 
     /// What of the terms of each text that a block excludes the query has, by weight.
