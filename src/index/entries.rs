@@ -156,13 +156,15 @@ impl<'a> Block<'a> {
         stretches.iter().flat_map(|stretch| self.stretch(*stretch))
     }
 
-    /// The places of the texts that hold a term.
-    pub(crate) fn holders(&self, term: Term) -> Option<Holders<'a>> {
-        let after = self
-            .stretches
-            .partition_point(|stretch| stretch.term() <= term.0);
+    /// The places of the texts that hold a term. Who asks for several, ascending, gives the
+    /// same `from` each time, 0 at first: no stretch is looked at that others are behind.
+    pub(crate) fn holders(&self, term: Term, from: &mut usize) -> Option<Holders<'a>> {
+        let rest = self.stretches.get(*from..)?;
+        *from += rest
+            .partition_point(|stretch| stretch.term() <= term.0)
+            .checked_sub(1)?;
         // The last row stands for the end of all.
-        let [stretch, _, ..] = self.stretches.get(after.checked_sub(1)?..)? else {
+        let [stretch, _, ..] = self.stretches.get(*from..)? else {
             return None;
         };
         let mut terms = self.stretch(*stretch);
@@ -581,8 +583,57 @@ mod building {
 
     #[cfg(test)]
     mod tests {
-        use super::super::read_number;
-        use super::write_number;
+        use super::super::{Entries, read_number};
+        use super::*;
+        use crate::bytes::Bytes;
+
+        #[test]
+        fn every_term_of_a_block_is_found() {
+            // Every third term is nobody's.
+            let has = |entry: u32, term: u32| term % 3 != 0 && (entry * term) % 7 < 2;
+            let texts: Vec<String> = (0..100).map(|term| format!("t{term:03}")).collect();
+            let terms: Vec<(&str, u32)> = texts.iter().map(|text| (&**text, 1)).collect();
+            let vocabulary = vocabulary::compile(&terms, 40);
+            let entries: Vec<Vec<u32>> = (0..40)
+                .map(|entry| (0..100).filter(|&term| has(entry, term)).collect())
+                .collect();
+            let mut bytes = Vec::new();
+            write_block(&mut bytes, &entries, &vocabulary);
+            let end = U32::new(bytes.len() as u32);
+            let [duties, exclusions, titles] = [5, 3, 30].map(U32::new);
+            let groups = [
+                GroupRow {
+                    blocks: [U32::new(0), end],
+                    duties,
+                    exclusions,
+                    titles,
+                    ..GroupRow::default()
+                },
+                GroupRow {
+                    entries: U32::new(40),
+                    blocks: [end; 2],
+                    ..GroupRow::default()
+                },
+            ];
+            let packed = pack(&[rows(&groups), &bytes]);
+            let all = Entries::open(Bytes::new(packed)).unwrap();
+            let block = all.block(0, Writing::English);
+            let mut from = 0;
+            for term in 0..101 {
+                let holders: Vec<usize> = (0..40)
+                    .filter(|&entry| has(entry, term))
+                    .map(|entry| entry as usize)
+                    .collect();
+                let holders = (term < 100 && !holders.is_empty()).then_some(holders);
+                let mut listed = block.terms().filter(|(own, _)| own.0 == term);
+                let listed = listed.next().map(|(_, found)| found.iter().collect());
+                assert_eq!(listed, holders, "{term}");
+                for from in [&mut 0, &mut from] {
+                    let found = block.holders(Term(term), from);
+                    assert_eq!(found.map(|found| found.iter().collect()), holders, "{term}");
+                }
+            }
+        }
 
         #[test]
         fn numbers_come_back() {

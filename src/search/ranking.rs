@@ -13,6 +13,9 @@ pub(super) struct Ranked {
     pub(super) group: u32,
     /// The text of it that is most like the query.
     pub(super) entry: u32,
+    /// The rows of its exclusions that the query runs into, in no order; `None` where the
+    /// query was read without its ranks.
+    pub(super) against: Option<Vec<usize>>,
     /// What is like the query, each from 0 to 1.
     pub(super) traits: [f32; TRAITS],
     /// The weighed sum of the traits: between two unit groups, how many times more
@@ -85,6 +88,7 @@ pub(super) fn rank(
                 *own = own.max(score);
             }
             ranked.logit = rank::logit(&ranked.traits, kind);
+            ranked.against = ranked.against.filter(|_| plain.is_none());
             ranked
         })
         .collect();
@@ -135,6 +139,7 @@ fn look(searcher: &Searcher, wanted: &Wanted, group: u32, common: &mut Vec<f32>)
     let mut answered: Answered = wanted.unanswered();
     let mut traits = [0.0f32; TRAITS];
     let mut best = (0.0f32, 0);
+    let mut against = Vec::new();
     // The three titles that are most like it, and the least of them.
     let mut titles = [0.0f32; 3];
     let mut least_title = 0;
@@ -156,6 +161,10 @@ fn look(searcher: &Searcher, wanted: &Wanted, group: u32, common: &mut Vec<f32>)
                     false => (Trait::Title, 1.0),
                 }
             } else if place >= exclusions.start {
+                let row = place - exclusions.start;
+                if wanted.runs_into(common, block.weight(place)) && !against.contains(&row) {
+                    against.push(row);
+                }
                 (Trait::Exclusion, 0.0)
             } else {
                 match wanted.is_long() {
@@ -182,6 +191,7 @@ fn look(searcher: &Searcher, wanted: &Wanted, group: u32, common: &mut Vec<f32>)
     Ranked {
         group,
         entry: best.1,
+        against: Some(against),
         traits,
         logit: 0.0,
     }

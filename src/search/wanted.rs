@@ -7,7 +7,7 @@ use fnv::FnvHashSet;
 
 use crate::analysis::{Analysis, Script, Token, is_han};
 use crate::index::{Block, Index, Term, Writing, for_each_term};
-use crate::rank::{ACROSS_WORDS_SHARE, LONG_QUERY, QueryKind};
+use crate::rank::{ACROSS_WORDS_SHARE, EXCLUSION_SHOWN, LONG_QUERY, QueryKind};
 
 /// The terms of a query.
 pub(super) struct Wanted<'a> {
@@ -123,8 +123,9 @@ impl<'a> Wanted<'a> {
         common.resize(block.len(), 0.0);
         let exclusions = block.exclusions();
         let titles = block.titles();
+        let mut from = 0;
         for &(term, number, share) in &self.answers {
-            let Some(holders) = block.holders(term) else {
+            let Some(holders) = block.holders(term, &mut from) else {
                 continue;
             };
             let weight = share * index.vocabulary.weight(term);
@@ -149,8 +150,9 @@ impl<'a> Wanted<'a> {
     pub(super) fn common_with_exclusions(&self, index: &Index, block: &Block<'_>) -> Vec<f32> {
         let exclusions = block.exclusions();
         let mut common = vec![0.0; exclusions.len().min(block.len())];
+        let mut from = 0;
         for &(term, _, share) in &self.answers {
-            let holders = block.holders(term).into_iter();
+            let holders = block.holders(term, &mut from).into_iter();
             let places = holders.flat_map(|holders| holders.iter());
             for place in places.take_while(|&place| place < exclusions.end) {
                 let row = place.checked_sub(exclusions.start);
@@ -168,6 +170,12 @@ impl<'a> Wanted<'a> {
         2.0 * common / (self.total + weight).max(f32::MIN_POSITIVE)
     }
 
+    /// Whether so much in common with what is excluded, which has a weight, is enough to
+    /// speak of it.
+    pub(super) fn runs_into(&self, common: f32, weight: f32) -> bool {
+        common > 0.0 && common >= weight.min(self.total) * EXCLUSION_SHOWN
+    }
+
     /// The share of the query's weight that the marked terms have.
     pub(super) fn coverage(&self, answered: &Answered) -> f32 {
         let shares = answered.shares.iter().zip(&self.weights);
@@ -181,10 +189,6 @@ impl<'a> Wanted<'a> {
         let shares = answered.typical.iter().zip(&self.weights);
         let typical: f32 = shares.map(|(share, weight)| share * weight).sum();
         typical / self.total.max(f32::MIN_POSITIVE)
-    }
-
-    pub(super) fn total(&self) -> f32 {
-        self.total
     }
 
     /// What kind of text the query is.
