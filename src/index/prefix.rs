@@ -382,10 +382,11 @@ pub(crate) fn places<'a>(text: &'a str, piece: &'a str) -> impl Iterator<Item = 
 /// begins with another byte has to agree with what was typed from its second byte on, or
 /// from that one's. So most words are ruled out by their first two bytes.
 fn may_be_meant(words: &Strings, typed: &[u8]) -> Vec<Range<usize>> {
-    let &[t0, t1, ..] = typed else {
-        return vec![0..words.len()];
-    };
     let mut ranges = Vec::new();
+    let &[t0, t1, ..] = typed else {
+        ranges.push(0..words.len());
+        return ranges;
+    };
     let mut at = 0;
     while at < words.len() {
         let first = words.bytes(at).first().copied();
