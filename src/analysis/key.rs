@@ -84,11 +84,16 @@ pub(crate) fn of_any_title(analyzer: &Analyzer, query: &Analysis) -> Vec<(Tier, 
     tidy(keys)
 }
 
+/// Adds the keys that keep least of a query: the bag and the bare one differ in their
+/// mark alone, a letter.
 fn push_loose(keys: &mut Vec<(Tier, String)>, all: &[Vec<Word>]) {
     keys.push((Tier::Short, key(Tier::Short, &all[0])));
     for words in all {
-        keys.push((Tier::Bag, key(Tier::Bag, words)));
-        keys.push((Tier::Bare, key(Tier::Bare, words)));
+        let bag = key(Tier::Bag, words);
+        let mut bare = String::with_capacity(bag.len());
+        bare.push(Tier::Bare.mark());
+        bare.push_str(&bag[1..]);
+        keys.extend([(Tier::Bag, bag), (Tier::Bare, bare)]);
     }
 }
 

@@ -14,8 +14,8 @@ pub(super) struct Wanted<'a> {
     /// The index terms that answer, ascending: which of the query's terms each
     /// answers, and with what share.
     answers: Vec<(Term, usize, f32)>,
-    /// The texts of these terms, sorted.
-    texts: Vec<Cow<'a, str>>,
+    /// The texts of these terms.
+    texts: FnvHashSet<Cow<'a, str>>,
     /// What each of the query's terms weighs.
     weights: Vec<f32>,
     total: f32,
@@ -35,7 +35,7 @@ impl<'a> Wanted<'a> {
         let vocabulary = &index.vocabulary;
         let mut wanted = Wanted {
             answers: Vec::with_capacity(USUAL_TERMS),
-            texts: Vec::with_capacity(USUAL_TERMS),
+            texts: FnvHashSet::default(),
             weights: Vec::with_capacity(USUAL_TERMS),
             total: 0.0,
             writings: Vec::new(),
@@ -69,7 +69,6 @@ impl<'a> Wanted<'a> {
             wanted.weights.push(weight);
             wanted.total += weight;
         });
-        wanted.texts.sort_unstable();
         let has = |script| query.tokens.iter().any(|token| token.script == script);
         if has(Script::Word) {
             wanted.writings.push(Writing::English);
@@ -84,14 +83,13 @@ impl<'a> Wanted<'a> {
     fn add(&mut self, term: Term, text: Cow<'a, str>, number: usize, share: f32) {
         if let Err(at) = self.answers.binary_search_by_key(&term, |answer| answer.0) {
             self.answers.insert(at, (term, number, share));
-            self.texts.push(text);
+            self.texts.insert(text);
         }
     }
 
     /// Tells whether the query has a term of the index, or may have meant it.
     pub(super) fn has(&self, term: &str) -> bool {
-        let texts = &self.texts;
-        texts.binary_search_by(|own| (**own).cmp(term)).is_ok()
+        self.texts.contains(term)
     }
 
     pub(super) fn is_empty(&self) -> bool {
