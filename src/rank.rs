@@ -73,7 +73,8 @@ pub(crate) enum Standing {
 /// their share. Two classes make a tenth.
 pub(crate) fn size_weight(size: Option<Size>) -> f32 {
     let size = u8::from(size.unwrap_or(Size::Medium));
-    SIZE_STEP.powi(i32::from(size))
+    // Not powi, whose last bit depends on how the code around it is compiled.
+    (1..size).fold(SIZE_STEP, |weight, _| weight * SIZE_STEP)
 }
 
 const SIZE_STEP: f32 = 3.2;

@@ -1,6 +1,8 @@
 //! The keys under which a title is found as a whole: as it stands, turned
 //! round, in the singular, in any order.
 
+use std::borrow::Cow;
+
 use super::{Analysis, Analyzer, Script, Token, is_function_word};
 
 /// How much of a title a key keeps. The order is that of trust.
@@ -56,14 +58,13 @@ pub(crate) fn of_title(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, S
 }
 
 /// Returns the key that a title is stored under by what it is called in short.
-#[cfg(feature = "compile")]
 pub(crate) fn of_abbreviation(analyzer: &Analyzer, short: &Analysis) -> String {
     let shape = Shape::of(short);
     let words = variants(analyzer, short, &shape).swap_remove(0);
     key(Tier::Short, &words)
 }
 
-/// Returns the keys that a query is looked up by, the most trusted first.
+/// Returns all keys of a query, the most trusted first.
 pub(crate) fn of_query(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, String)> {
     let mut keys = Vec::new();
     let shape = Shape::of(analysis);
@@ -71,12 +72,29 @@ pub(crate) fn of_query(analyzer: &Analyzer, analysis: &Analysis) -> Vec<(Tier, S
     for words in &all {
         push_forms(&mut keys, &shape, words);
     }
-    keys.push((Tier::Short, key(Tier::Short, &all[0])));
-    for words in &all {
-        keys.push((Tier::Bag, key(Tier::Bag, words)));
-        keys.push((Tier::Bare, key(Tier::Bare, words)));
-    }
+    push_loose(&mut keys, &all);
     tidy(keys)
+}
+
+/// Returns the keys under which a title may stand that a query is in any form: the least
+/// trusted ones.
+pub(crate) fn of_any_title(analyzer: &Analyzer, query: &Analysis) -> Vec<(Tier, String)> {
+    let mut keys = Vec::new();
+    push_loose(&mut keys, &variants(analyzer, query, &Shape::of(query)));
+    tidy(keys)
+}
+
+/// Adds the keys that keep least of a query: the bag and the bare one differ in their
+/// mark alone, a letter.
+fn push_loose(keys: &mut Vec<(Tier, String)>, all: &[Vec<Word>]) {
+    keys.push((Tier::Short, key(Tier::Short, &all[0])));
+    for words in all {
+        let bag = key(Tier::Bag, words);
+        let mut bare = String::with_capacity(bag.len());
+        bare.push(Tier::Bare.mark());
+        bare.push_str(&bag[1..]);
+        keys.extend([(Tier::Bag, bag), (Tier::Bare, bare)]);
+    }
 }
 
 /// Sorts keys by trust and leaves out those that hold nothing: a bag of "of
@@ -99,9 +117,9 @@ fn push_forms(keys: &mut Vec<(Tier, String)>, shape: &Shape, words: &[Word]) {
 
 /// A word of a key: as it stands and as it is looked up.
 #[derive(Clone, Debug)]
-struct Word {
-    surface: String,
-    term: String,
+struct Word<'a> {
+    surface: Cow<'a, str>,
+    term: Cow<'a, str>,
     script: Script,
     /// Whether the comma that moves words stands before it. It is part of the
     /// keys that keep the order: "general, solicitor" is the solicitor general and
@@ -143,7 +161,7 @@ impl Shape {
     }
 
     /// The words with the head behind what stood after the comma.
-    fn turn(&self, words: &[Word]) -> Option<Vec<Word>> {
+    fn turn<'a>(&self, words: &[Word<'a>]) -> Option<Vec<Word<'a>>> {
         let comma = self.comma?;
         let mut turned = words[comma..self.base_end].to_vec();
         if let Some(first) = turned.first_mut() {
@@ -159,15 +177,15 @@ impl Shape {
 /// is also foreman, forewoman and foreperson; "waiter/waitress" is each of them.
 /// Each keeps the number of tokens before a break, so that one [`Shape`] serves:
 /// a form with fewer words repeats none, it leaves an empty one.
-fn variants(analyzer: &Analyzer, analysis: &Analysis, shape: &Shape) -> Vec<Vec<Word>> {
+fn variants<'a>(analyzer: &Analyzer, analysis: &'a Analysis, shape: &Shape) -> Vec<Vec<Word<'a>>> {
     let tokens = &analysis.tokens;
-    let word = |(at, token): (usize, &Token)| Word {
-        surface: analysis.surface(token).to_owned(),
-        term: token.term.clone(),
+    let word = |(at, token): (usize, &'a Token)| Word {
+        surface: analysis.surface(token).into(),
+        term: (&*token.term).into(),
         script: token.script,
         follows_comma: shape.comma == Some(at),
     };
-    let mut all: Vec<Vec<Word>> = vec![tokens.iter().enumerate().map(word).collect()];
+    let mut all: Vec<Vec<Word<'a>>> = vec![tokens.iter().enumerate().map(word).collect()];
     for at in 1..tokens.len() {
         let (left, right) = (&tokens[at - 1], &tokens[at]);
         let gap = &analysis.cleaned.text[left.range.end..right.range.start];
@@ -178,10 +196,10 @@ fn variants(analyzer: &Analyzer, analysis: &Analysis, shape: &Shape) -> Vec<Vec<
         for form in forms(analysis.surface(left), analysis.surface(right)) {
             for words in &all {
                 let mut words = words.clone();
-                words[at - 1].term = analyzer.term(&form);
-                words[at - 1].surface.clone_from(&form);
-                words[at].surface.clear();
-                words[at].term.clear();
+                words[at - 1].term = analyzer.term(&form).into();
+                words[at - 1].surface = form.clone().into();
+                words[at].surface = "".into();
+                words[at].term = "".into();
                 expanded.push(words);
             }
         }
@@ -206,7 +224,9 @@ fn forms(left: &str, right: &str) -> Vec<String> {
 }
 
 fn key(tier: Tier, words: &[Word]) -> String {
-    let mut key = String::from(tier.mark());
+    let length: usize = words.iter().map(|word| word.surface.len() + 1).sum();
+    let mut key = String::with_capacity(1 + length);
+    key.push(tier.mark());
     let present = words.iter().filter(|word| !word.surface.is_empty());
     match tier {
         Tier::Verbatim | Tier::Turned | Tier::Short => {
@@ -237,7 +257,7 @@ fn key(tier: Tier, words: &[Word]) -> String {
 
 /// Joins texts of words, with a space only between two that are written with
 /// one.
-fn push_joined<'a>(key: &mut String, words: impl Iterator<Item = (&'a str, &'a Word)>) {
+fn push_joined<'a>(key: &mut String, words: impl Iterator<Item = (&'a str, &'a Word<'a>)>) {
     let mut before = None;
     for (text, word) in words {
         if word.follows_comma {

@@ -67,7 +67,7 @@ fn find(rows: &Strings, length: usize, word: &str) -> Option<usize> {
     let (mut low, mut high) = (0, rows.len() / length);
     while low < high {
         let middle = low.midpoint(high);
-        match rows.get(length * middle).cmp(word) {
+        match rows.bytes(length * middle).cmp(word.as_bytes()) {
             std::cmp::Ordering::Equal => return Some(length * middle),
             std::cmp::Ordering::Less => low = middle + 1,
             std::cmp::Ordering::Greater => high = middle,

@@ -59,7 +59,7 @@ impl Cleaned {
         }
     }
 
-    fn push(&mut self, cleaned: &str, given: usize, is_verbatim: bool) {
+    fn push(&mut self, cleaned: char, given: usize, is_verbatim: bool) {
         let start = self.text.len();
         let continues = self.pieces.last().is_some_and(|piece| {
             is_verbatim && piece.is_verbatim && piece.given + (start - piece.start) == given
@@ -71,7 +71,7 @@ impl Cleaned {
                 is_verbatim,
             });
         }
-        self.text.push_str(cleaned);
+        self.text.push(cleaned);
     }
 }
 
@@ -81,18 +81,20 @@ impl Cleaned {
 /// the result for its parts. Runs of white space become one space, and there is
 /// none at the ends.
 pub(crate) fn clean(given: &str, longest: usize, folding: &Folding) -> Cleaned {
-    let mut cleaned = Cleaned::default();
+    let mut cleaned = Cleaned {
+        text: String::with_capacity(given.len().min(longest)),
+        ..Cleaned::default()
+    };
     let mut space_at = None;
     let mut at = 0;
     let mut buffer = String::new();
     while let Some(first) = given[at..].chars().next() {
         let unit = unit_length(&given[at..], first);
-        let piece = &given[at..at + unit];
         buffer.clear();
-        if first.is_ascii() && unit == 1 {
+        if is_its_own_form(first) && unit == first.len_utf8() {
             buffer.push(fold(first.to_ascii_lowercase(), folding));
         } else {
-            let lower = piece.nfkc().flat_map(char::to_lowercase);
+            let lower = given[at..at + unit].nfkc().flat_map(char::to_lowercase);
             let seen = lower.nfkc().filter(|&c| !is_invisible(c));
             buffer.extend(seen.map(|c| fold(c, folding)));
         }
@@ -108,11 +110,11 @@ pub(crate) fn clean(given: &str, longest: usize, folding: &Folding) -> Cleaned {
             if let Some(space_at) = space_at.take()
                 && !cleaned.text.is_empty()
             {
-                cleaned.push(" ", space_at, false);
+                cleaned.push(' ', space_at, false);
             }
-            let is_verbatim = buffer.len() == piece.len() && unit == c.len_utf8();
+            let is_verbatim = buffer.len() == unit && unit == c.len_utf8();
             if offset == 0 || is_verbatim || cleaned.text.ends_with(' ') {
-                cleaned.push(&buffer[offset..offset + c.len_utf8()], at, is_verbatim);
+                cleaned.push(c, at, is_verbatim);
             } else {
                 cleaned.text.push(c);
             }
@@ -121,6 +123,11 @@ pub(crate) fn clean(given: &str, longest: usize, folding: &Folding) -> Cleaned {
         cleaned.given_end = at;
     }
     cleaned
+}
+
+/// Whether no compatibility form is behind a character, and no other case but ASCII's.
+fn is_its_own_form(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The length of a character and the marks on it.

@@ -71,7 +71,7 @@ impl Pinyin {
         let (mut low, mut high) = (0, self.syllables.len());
         while low < high {
             let middle = low.midpoint(high);
-            match self.syllables.get(middle).cmp(letters) {
+            match self.syllables.bytes(middle).cmp(letters.as_bytes()) {
                 std::cmp::Ordering::Equal => return true,
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,

@@ -51,7 +51,12 @@ const FUNCTION_WORDS: [&str; 45] = [
 
 /// Tells whether a term only ties others together.
 pub(crate) fn is_function_word(term: &str) -> bool {
-    FUNCTION_WORDS.binary_search(&term).is_ok()
+    has_length_of_one(term) && FUNCTION_WORDS.binary_search(&term).is_ok()
+}
+
+/// Rules out most words by their length alone.
+fn has_length_of_one(term: &str) -> bool {
+    matches!(term.len(), 1..=5 | 9)
 }
 
 /// Calls `gram` with each run of `sizes` characters of a word.
@@ -76,6 +81,7 @@ mod tests {
     #[test]
     fn function_words_are_sorted() {
         assert!(FUNCTION_WORDS.is_sorted());
+        assert!(FUNCTION_WORDS.into_iter().all(is_function_word));
     }
 
     #[test]

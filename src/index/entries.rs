@@ -5,7 +5,8 @@
 //! Chinese the lead statement, the duties, the exclusions, the titles and the
 //! class title (before the titles in Chinese). So a number tells which text it is.
 //! A unit group has a block for each language: the weight of each text, then all
-//! terms of these texts, each with the texts that hold it.
+//! terms of these texts, each with the texts that hold it. Before these stands where
+//! every sixteenth of them is, so that a term is found without reading all.
 
 use std::ops::Range;
 
@@ -73,7 +74,34 @@ pub(crate) struct Block<'a> {
     group_first: u32,
     row: GroupRow,
     weights: &'a [U16],
+    /// A last row stands for the end of all terms.
+    stretches: &'a [Stretch],
     terms: &'a [u8],
+}
+
+/// Where a stretch of the terms of a block begins.
+#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy, Debug, Default)]
+#[repr(C)]
+struct Stretch {
+    /// Its first term.
+    term: [u8; 3],
+    /// Its first byte among those of the terms.
+    start: [u8; 3],
+}
+
+/// How many terms a stretch has.
+const STRETCH: usize = 16;
+
+impl Stretch {
+    fn term(self) -> u32 {
+        let [a, b, c] = self.term;
+        u32::from_le_bytes([a, b, c, 0])
+    }
+
+    fn start(self) -> usize {
+        let [a, b, c] = self.start;
+        u32::from_le_bytes([a, b, c, 0]) as usize
+    }
 }
 
 impl<'a> Block<'a> {
@@ -107,6 +135,14 @@ impl<'a> Block<'a> {
         self.exclusions().end..self.len()
     }
 
+    /// The place in the block of the class title.
+    pub(crate) fn class(&self) -> usize {
+        match self.first == self.group_first {
+            true => self.row.english() as usize - 1,
+            false => self.exclusions().end,
+        }
+    }
+
     /// The places in the block of the texts that the classification excludes.
     pub(crate) fn exclusions(&self) -> Range<usize> {
         let start = 1 + self.row.duties.get() as usize;
@@ -115,20 +151,51 @@ impl<'a> Block<'a> {
 
     /// The terms, ascending, each with the places of the texts that hold it.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (Term, Holders<'a>)> {
-        let mut bytes = self.terms;
-        let mut term = 0u32;
-        std::iter::from_fn(move || {
+        let stretches = self.stretches.split_last();
+        let stretches = stretches.map_or(&[][..], |(_, stretches)| stretches);
+        stretches.iter().flat_map(|stretch| self.stretch(*stretch))
+    }
+
+    /// The places of the texts that hold a term. Who asks for several, ascending, gives the
+    /// same `from` each time, 0 at first: no stretch is looked at that others are behind.
+    pub(crate) fn holders(&self, term: Term, from: &mut usize) -> Option<Holders<'a>> {
+        let rest = self.stretches.get(*from..)?;
+        *from += rest
+            .partition_point(|stretch| stretch.term() <= term.0)
+            .checked_sub(1)?;
+        // The last row stands for the end of all.
+        let [stretch, _, ..] = self.stretches.get(*from..)? else {
+            return None;
+        };
+        let mut terms = self.stretch(*stretch);
+        let (found, holders) = terms.find(|(own, _)| *own >= term)?;
+        (found == term).then_some(holders)
+    }
+
+    /// The terms of a stretch.
+    fn stretch(&self, stretch: Stretch) -> impl Iterator<Item = (Term, Holders<'a>)> + use<'a> {
+        let mut bytes = self.terms.get(stretch.start()..).unwrap_or_default();
+        let mut term = stretch.term();
+        (0..STRETCH).map_while(move |_| {
             if bytes.is_empty() {
                 return None;
             }
-            term = term.wrapping_add(read_number(&mut bytes));
-            let length = (read_number(&mut bytes) as usize).min(bytes.len());
-            let (holders, rest) = bytes.split_at(length);
+            let head = read_number(&mut bytes);
+            term = term.wrapping_add(head / SHORT_LISTS);
+            let length = match head % SHORT_LISTS {
+                0 => read_number(&mut bytes) as usize,
+                short => short as usize,
+            };
+            let (holders, rest) = bytes.split_at(length.min(bytes.len()));
             bytes = rest;
             Some((Term(term), Holders(holders)))
         })
     }
 }
+
+/// The length of a term's list of holders stands beside the term where it is shorter than
+/// so many bytes, as most are.
+const SHORT_LISTS: u32 = 4;
 
 /// The places of the texts that hold a term, in their block.
 #[derive(Clone, Copy)]
@@ -154,6 +221,17 @@ const WEIGHT_STEPS: f32 = 16.0;
 /// Reads a number of seven bits a byte, the lowest first.
 #[inline]
 pub(super) fn read_number(bytes: &mut &[u8]) -> u32 {
+    match **bytes {
+        // Most are short.
+        [byte, ref rest @ ..] if byte < 0x80 => {
+            *bytes = rest;
+            u32::from(byte)
+        }
+        _ => read_long_number(bytes),
+    }
+}
+
+fn read_long_number(bytes: &mut &[u8]) -> u32 {
     let mut number = 0u32;
     let mut shift = 0;
     while let Some((&byte, rest)) = bytes.split_first() {
@@ -215,12 +293,17 @@ impl Entries {
         let range = range.start as usize..range.end as usize;
         let bytes = self.blocks.get(range).unwrap_or_default();
         let weights = size_of::<U16>() * end.saturating_sub(first) as usize;
-        let (weights, terms) = bytes.split_at_checked(weights).unwrap_or_default();
+        let (weights, bytes) = bytes.split_at_checked(weights).unwrap_or_default();
+        let (count, bytes) = bytes.split_at_checked(size_of::<U16>()).unwrap_or_default();
+        let count = U16::read_from_bytes(count).unwrap_or_default();
+        let stretches = size_of::<Stretch>() * usize::from(count.get());
+        let (stretches, terms) = bytes.split_at_checked(stretches).unwrap_or_default();
         Block {
             first,
             group_first,
             row,
             weights: <[U16]>::ref_from_bytes(weights).unwrap_or_default(),
+            stretches: <[Stretch]>::ref_from_bytes(stretches).unwrap_or_default(),
             terms,
         }
     }
@@ -235,6 +318,7 @@ impl GroupRow {
     }
 
     /// What stands at a place among the entries of the unit group.
+    #[inline]
     fn kind(&self, at: u32) -> (Writing, EntryKind) {
         let [duties, exclusions, titles] =
             [self.duties, self.exclusions, self.titles].map(U32::get);
@@ -267,7 +351,7 @@ impl GroupRow {
 /// Calls `each` with every term of a text and the part of the cleaned text that
 /// it stands for: words without those that only tie others together, Chinese
 /// characters and pairs of neighbours.
-pub(crate) fn for_each_term(text: &Analysis, mut each: impl FnMut(&str, Range<usize>)) {
+pub(crate) fn for_each_term<'a>(text: &'a Analysis, mut each: impl FnMut(&'a str, Range<usize>)) {
     let mut at = 0;
     while let Some(token) = text.tokens.get(at) {
         match token.script {
@@ -313,7 +397,10 @@ mod building {
 
     use super::super::texts::texts;
     use super::super::vocabulary::{self, Term};
-    use super::{EntryKind, GroupRow, U32, WEIGHT_STEPS, Writing, for_each_term};
+    use super::{
+        EntryKind, GroupRow, SHORT_LISTS, STRETCH, Stretch, U32, WEIGHT_STEPS, Writing,
+        for_each_term,
+    };
     use crate::analysis::{Analysis, Analyzer};
     use crate::bytes::{pack, rows};
     use crate::lang::Lang;
@@ -444,18 +531,45 @@ mod building {
                 holders.entry(term).or_default().push(place);
             }
         }
+        let mut stretches: Vec<Stretch> = Vec::new();
+        let mut terms = Vec::new();
         let mut before = 0;
-        for (term, places) in holders {
-            write_number(bytes, term - before);
-            before = term;
+        for (at, (term, places)) in holders.into_iter().enumerate() {
+            if at % STRETCH == 0 {
+                stretches.push(Stretch::at(term, terms.len()));
+                before = term;
+            }
             let mut list = Vec::new();
             let mut last = 0;
             for place in places {
                 write_number(&mut list, place - last);
                 last = place;
             }
-            write_number(bytes, list.len() as u32);
-            bytes.extend_from_slice(&list);
+            let length = list.len() as u32;
+            let short = if length < SHORT_LISTS { length } else { 0 };
+            write_number(&mut terms, (term - before) * SHORT_LISTS + short);
+            before = term;
+            if short == 0 {
+                write_number(&mut terms, length);
+            }
+            terms.extend_from_slice(&list);
+        }
+        stretches.push(Stretch::at(before + 1, terms.len()));
+        bytes.extend_from_slice(&(stretches.len() as u16).to_le_bytes());
+        bytes.extend_from_slice(rows(&stretches));
+        bytes.extend_from_slice(&terms);
+    }
+
+    impl Stretch {
+        fn at(term: u32, start: usize) -> Stretch {
+            let three = |number: u32| {
+                let [a, b, c, _] = number.to_le_bytes();
+                [a, b, c]
+            };
+            Stretch {
+                term: three(term),
+                start: three(start as u32),
+            }
         }
     }
 
@@ -469,8 +583,57 @@ mod building {
 
     #[cfg(test)]
     mod tests {
-        use super::super::read_number;
-        use super::write_number;
+        use super::super::{Entries, read_number};
+        use super::*;
+        use crate::bytes::Bytes;
+
+        #[test]
+        fn every_term_of_a_block_is_found() {
+            // Every third term is nobody's.
+            let has = |entry: u32, term: u32| !term.is_multiple_of(3) && (entry * term) % 7 < 2;
+            let texts: Vec<String> = (0..100).map(|term| format!("t{term:03}")).collect();
+            let terms: Vec<(&str, u32)> = texts.iter().map(|text| (&**text, 1)).collect();
+            let vocabulary = vocabulary::compile(&terms, 40);
+            let entries: Vec<Vec<u32>> = (0..40)
+                .map(|entry| (0..100).filter(|&term| has(entry, term)).collect())
+                .collect();
+            let mut bytes = Vec::new();
+            write_block(&mut bytes, &entries, &vocabulary);
+            let end = U32::new(bytes.len() as u32);
+            let [duties, exclusions, titles] = [5, 3, 30].map(U32::new);
+            let groups = [
+                GroupRow {
+                    blocks: [U32::new(0), end],
+                    duties,
+                    exclusions,
+                    titles,
+                    ..GroupRow::default()
+                },
+                GroupRow {
+                    entries: U32::new(40),
+                    blocks: [end; 2],
+                    ..GroupRow::default()
+                },
+            ];
+            let packed = pack(&[rows(&groups), &bytes]);
+            let all = Entries::open(Bytes::new(packed)).unwrap();
+            let block = all.block(0, Writing::English);
+            let mut from = 0;
+            for term in 0..101 {
+                let holders: Vec<usize> = (0..40)
+                    .filter(|&entry| has(entry, term))
+                    .map(|entry| entry as usize)
+                    .collect();
+                let holders = (term < 100 && !holders.is_empty()).then_some(holders);
+                let mut listed = block.terms().filter(|(own, _)| own.0 == term);
+                let listed = listed.next().map(|(_, found)| found.iter().collect());
+                assert_eq!(listed, holders, "{term}");
+                for from in [&mut 0, &mut from] {
+                    let found = block.holders(Term(term), from);
+                    assert_eq!(found.map(|found| found.iter().collect()), holders, "{term}");
+                }
+            }
+        }
 
         #[test]
         fn numbers_come_back() {

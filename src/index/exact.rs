@@ -3,6 +3,7 @@
 //! Only the loosest keys of a title are kept, each as 40 bits of its hash: how
 //! closely a query keeps to the title is seen from the title itself.
 
+use std::cell::OnceCell;
 use std::hash::Hasher;
 
 use crate::analysis::key::{self, Tier};
@@ -50,6 +51,12 @@ impl ExactTable {
         same.map(|row| row.get() as u32 & ((1 << ENTRY_BITS) - 1))
     }
 
+    /// Whether some title is called so in short.
+    pub(crate) fn has_short(&self, analyzer: &Analyzer, query: &Analysis) -> bool {
+        let key = key::of_abbreviation(analyzer, query);
+        self.under(&key).next().is_some()
+    }
+
     /// The titles that the query's keys find, the most trusted first, each once.
     /// `text` gives the text of an entry.
     pub(crate) fn find<'a>(
@@ -58,23 +65,26 @@ impl ExactTable {
         query: &Analysis,
         text: impl Fn(u32) -> &'a str,
     ) -> Vec<Found> {
-        let keys = key::of_query(analyzer, query);
-        let mut found: Vec<Found> = Vec::new();
-        for (tier, key) in &keys {
-            match tier {
-                Tier::Short | Tier::Bare => {
-                    let tier = *tier;
-                    found.extend(self.under(key).map(|entry| Found { tier, entry }));
-                }
-                Tier::Bag => found.extend(self.under(key).map(|entry| {
-                    let title = key::of_title(analyzer, &analyzer.analyze(text(entry)));
-                    Found {
-                        tier: closest(&keys, &title).unwrap_or(Tier::Bag),
-                        entry,
-                    }
-                })),
-                Tier::Verbatim | Tier::Turned | Tier::Singular | Tier::TurnedSingular => {}
+        // All keys are only needed of a query that is a title in another form.
+        let all_keys = OnceCell::new();
+        let closest = |entry: u32| {
+            let title = analyzer.clean(text(entry));
+            if title.text == query.cleaned.text {
+                return Tier::Verbatim;
             }
+            let keys = all_keys.get_or_init(|| key::of_query(analyzer, query));
+            let title = key::of_title(analyzer, &analyzer.analyze(text(entry)));
+            closest(keys, &title).unwrap_or(Tier::Bag)
+        };
+        let mut found: Vec<Found> = Vec::new();
+        for (tier, key) in key::of_any_title(analyzer, query) {
+            found.extend(self.under(&key).map(|entry| Found {
+                tier: match tier {
+                    Tier::Bag => closest(entry),
+                    _ => tier,
+                },
+                entry,
+            }));
         }
         found.sort_unstable_by_key(|found| (found.entry, found.tier));
         found.dedup_by_key(|found| found.entry);

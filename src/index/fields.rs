@@ -9,12 +9,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::Postings;
-use tantivy::query::Bm25Weight;
-use tantivy::schema::{Field as TantivyField, IndexRecordOption};
-use tantivy::{DocSet, IndexReader, ReloadPolicy, TERMINATED};
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{IndexReader, ReloadPolicy};
 
 use super::directory::ReadOnly;
 use crate::analysis::{Analysis, Analyzer, DutyWord, Script, Token, is_function_word, word_grams};
@@ -127,10 +125,21 @@ pub(crate) struct FieldIndex {
 
 /// A field with what BM25 asks of it.
 struct OpenField {
-    field: TantivyField,
     index: Arc<InvertedIndexReader>,
-    lengths: FieldNormReader,
-    average_length: f32,
+    /// For each document what its length adds to how often it has a term.
+    lengths: Vec<f32>,
+}
+
+/// How soon more of the same term adds nothing, and how much the length of a document
+/// counts: BM25 as tantivy has it. Its own weights are made anew for each term, with what
+/// explains them, and take longer than all else here.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// What a term that some of the documents have adds at most.
+fn bm25_weight(frequency: u32, documents: usize) -> f32 {
+    let (all, frequency) = (documents as f32, frequency as f32);
+    (1.0 + K1) * (1.0 + (all - frequency + 0.5) / (frequency + 0.5)).ln()
 }
 
 impl FieldIndex {
@@ -151,10 +160,12 @@ impl FieldIndex {
         let fields = Field::ALL.iter().map(|field| {
             let field = schema.get_field(field.name())?;
             let index = segment.inverted_index(field)?;
+            let average = index.total_num_tokens() as f32 / documents as f32;
+            let lengths = segment.get_fieldnorms_reader(field)?;
+            let lengths = (0..documents).map(|document| lengths.fieldnorm(document) as f32);
+            let lengths = lengths.map(|length| K1 * (1.0 - B + B * length / average));
             Ok(OpenField {
-                field,
-                average_length: index.total_num_tokens() as f32 / documents as f32,
-                lengths: segment.get_fieldnorms_reader(field)?,
+                lengths: lengths.collect(),
                 index,
             })
         });
@@ -176,24 +187,39 @@ impl FieldIndex {
             return Ok(scores);
         };
         let failed = |error: std::io::Error| Error::from(tantivy::TantivyError::from(error));
+        let dictionary = field.index.terms();
+        let mut opened: Option<BlockSegmentPostings> = None;
         for term in terms {
-            let term = tantivy::Term::from_field_text(field.field, term);
-            let postings = field
-                .index
-                .read_postings(&term, IndexRecordOption::WithFreqs);
-            let Some(mut postings) = postings.map_err(failed)? else {
+            let Some(found) = dictionary.get(term).map_err(failed)? else {
                 continue;
             };
-            let frequency = postings.doc_freq().into();
-            let documents = self.documents as u64;
-            let bm25 = Bm25Weight::for_one_term(frequency, documents, field.average_length);
-            let mut document = postings.doc();
-            while document != TERMINATED {
-                let length = field.lengths.fieldnorm_id(document);
-                if let Some(score) = scores.get_mut(document as usize) {
-                    *score += bm25.score(length, postings.term_freq());
+            let index = &field.index;
+            let postings = match &mut opened {
+                Some(postings) => index
+                    .reset_block_postings_from_terminfo(&found, postings)
+                    .map(|()| postings),
+                None => index
+                    .read_block_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)
+                    .map(|postings| opened.insert(postings)),
+            };
+            let postings = postings.map_err(failed)?;
+            let weight = bm25_weight(found.doc_freq, self.documents);
+            let mut left = found.doc_freq as usize;
+            loop {
+                for (&document, &frequency) in postings.docs().iter().zip(postings.freqs()) {
+                    let at = document as usize;
+                    if let (Some(score), Some(length)) = (scores.get_mut(at), field.lengths.get(at))
+                    {
+                        let frequency = frequency as f32;
+                        *score += weight * (frequency / (frequency + length));
+                    }
                 }
-                document = postings.advance();
+                // To go on past the last block costs as much as to read one.
+                left = left.saturating_sub(postings.docs().len());
+                if left == 0 || postings.docs().is_empty() {
+                    break;
+                }
+                postings.advance();
             }
         }
         Ok(scores)

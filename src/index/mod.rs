@@ -74,6 +74,11 @@ impl Index {
             .find(&self.analyzer, query, |entry| self.title_text(entry))
     }
 
+    /// Whether some title is called in short what a query is.
+    pub(crate) fn is_short_name(&self, query: &Analysis) -> bool {
+        self.exact.has_short(&self.analyzer, query)
+    }
+
     /// The titles by their beginnings.
     pub(crate) fn titles(&self) -> Titles<'_> {
         Titles {

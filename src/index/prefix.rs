@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::slice::SliceIndex;
 
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
@@ -242,16 +243,13 @@ impl<'a> Titles<'a> {
     /// typo in it, the likeliest first, `most` at most.
     pub(crate) fn near(self, typed: &str, most: usize) -> Vec<String> {
         let mut near: Vec<(bool, u32, &str)> = Vec::new();
-        for (at, count) in self.starts.counts.iter().enumerate() {
-            // Most words are ruled out by their first two letters.
-            if !may_be_meant(self.starts.words.bytes(at), typed.as_bytes()) {
-                continue;
-            }
+        let ranges = may_be_meant(&self.starts.words, typed.as_bytes());
+        for at in ranges.into_iter().flatten() {
             let word = self.starts.words.get(at);
             let Some(meant) = meant_beginning(word, typed) else {
                 continue;
             };
-            let count = count.get();
+            let count = self.starts.counts.get(at).map_or(0, |count| count.get());
             match near.iter_mut().find(|(_, _, known)| *known == meant) {
                 Some((_, total, _)) => *total += count,
                 None => near.push((word.bytes().next() != typed.bytes().next(), count, meant)),
@@ -380,14 +378,48 @@ pub(crate) fn places<'a>(text: &'a str, piece: &'a str) -> impl Iterator<Item = 
         })
 }
 
-/// Whether [`meant_beginning`] is worth asking: a word that begins with another byte
-/// has to agree with what was typed from its second byte on, or from that one's.
-fn may_be_meant(word: &[u8], typed: &[u8]) -> bool {
-    let (&[w0, ref word @ ..], &[t0, t1, ..]) = (word, typed) else {
-        return true;
+/// The places of the sorted words for which [`meant_beginning`] is worth asking: one that
+/// begins with another byte has to agree with what was typed from its second byte on, or
+/// from that one's. So most words are ruled out by their first two bytes.
+fn may_be_meant(words: &Strings, typed: &[u8]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let &[t0, t1, ..] = typed else {
+        ranges.push(0..words.len());
+        return ranges;
     };
-    let w1 = word.first();
-    w0 == t0 || w0 == t1 || w1 == Some(&t0) || w1 == Some(&t1)
+    let mut at = 0;
+    while at < words.len() {
+        let first = words.bytes(at).first().copied();
+        let end = end_of(words, at..words.len(), |word| {
+            word.first().copied() <= first
+        });
+        if first.is_none() || first == Some(t0) || first == Some(t1) {
+            ranges.push(at..end);
+        } else {
+            let mut start = at;
+            for second in [t0.min(t1), t0.max(t1)] {
+                start = end_of(words, start..end, |word| word.get(1) < Some(&second));
+                let stop = end_of(words, start..end, |word| word.get(1) <= Some(&second));
+                ranges.push(start..stop);
+                start = stop;
+            }
+        }
+        at = end;
+    }
+    ranges
+}
+
+/// Where the words of a range end that pass; none behind one that does not may pass.
+fn end_of(words: &Strings, range: Range<usize>, passes: impl Fn(&[u8]) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low.midpoint(high);
+        match passes(words.bytes(middle)) {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    low
 }
 
 /// The beginning of a word that differs from what was typed by one letter more,
@@ -415,9 +447,10 @@ fn meant_beginning<'a>(word: &'a str, typed: &str) -> Option<&'a str> {
     word.get(..length).filter(|meant| !meant.is_empty())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "compile"))]
 mod tests {
     use super::*;
+    use crate::bytes::StringsWriter;
 
     #[test]
     fn one_typo_in_a_beginning() {
@@ -445,11 +478,17 @@ mod tests {
                 .collect();
             texts.extend(longer);
         }
-        for word in &texts {
-            for typed in &texts {
+        texts.sort();
+        let mut words = StringsWriter::default();
+        texts.iter().for_each(|word| words.push(word));
+        let words = Strings::new(Bytes::new(words.finish())).unwrap();
+        for typed in &texts {
+            let ranges = may_be_meant(&words, typed.as_bytes());
+            let places: Vec<usize> = ranges.into_iter().flatten().collect();
+            assert!(places.is_sorted_by(|a, b| a < b), "{typed}");
+            for (at, word) in texts.iter().enumerate() {
                 assert!(
-                    meant_beginning(word, typed).is_none()
-                        || may_be_meant(word.as_bytes(), typed.as_bytes()),
+                    meant_beginning(word, typed).is_none() || places.contains(&at),
                     "{word} {typed}"
                 );
             }

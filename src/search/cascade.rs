@@ -46,9 +46,10 @@ pub(super) fn whole_titles(searcher: &Searcher, query: &Analysis) -> Option<Read
     let index = &*searcher.index;
     let analyzer = &index.analyzer;
     let mut bare: Option<Reading> = None;
-    let mut tried = |step: Step, text: Analysis| -> Option<Reading> {
-        let titles = index.whole_titles(&text);
+    let mut tried = |step: Step, text: &Analysis| -> Option<Reading> {
+        let titles = index.whole_titles(text);
         let best = titles.first()?.tier;
+        let text = text.clone();
         let reading = Reading { step, text, titles };
         if best < Tier::Bare {
             return Some(reading);
@@ -56,33 +57,33 @@ pub(super) fn whole_titles(searcher: &Searcher, query: &Analysis) -> Option<Read
         bare.get_or_insert(reading);
         None
     };
-    if let Some(found) = tried(Step::Title, query.clone()) {
+    if let Some(found) = tried(Step::Title, query) {
         return Some(found);
     }
     let usual = analyzer.in_usual_words(query);
-    if let Some(found) = usual.and_then(|usual| tried(Step::OtherWords, usual)) {
+    if let Some(found) = usual.and_then(|usual| tried(Step::OtherWords, &usual)) {
         return Some(found);
     }
     let apart = spelled_apart(searcher, query).into_iter();
     if let Some(found) = apart
-        .filter_map(|text| tried(Step::OtherWords, text))
+        .filter_map(|text| tried(Step::OtherWords, &text))
         .next()
     {
         return Some(found);
     }
     let plain = analyzer.without_ranks(query);
     if let Some(plain) = &plain {
-        if let Some(found) = tried(Step::WithoutRank, plain.clone()) {
+        if let Some(found) = tried(Step::WithoutRank, plain) {
             return Some(found);
         }
         let usual = analyzer.in_usual_words(plain);
-        if let Some(found) = usual.and_then(|usual| tried(Step::WithoutRank, usual)) {
+        if let Some(found) = usual.and_then(|usual| tried(Step::WithoutRank, &usual)) {
             return Some(found);
         }
     }
     for text in [Some(query), plain.as_ref()].into_iter().flatten() {
         for reading in corrected(index, text) {
-            if let Some(found) = tried(Step::Typo, reading) {
+            if let Some(found) = tried(Step::Typo, &reading) {
                 return Some(found);
             }
         }

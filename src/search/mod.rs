@@ -206,8 +206,8 @@ impl Searcher {
 
     /// Whether a unit group, by its ordinal, is one that a query wants.
     fn passes(&self, query: &Query, group: u32) -> bool {
-        let code = self.groups.code(group);
-        code.is_some_and(|code| query.accepts(code))
+        let code = || self.groups.code(group);
+        query.accepts_all() || code().is_some_and(|code| query.accepts(code))
     }
 
     /// Returns the unit groups that a query finds, best first, one hit each.

@@ -5,7 +5,7 @@ use super::wanted::{Answered, Wanted, corrected};
 use crate::analysis::{Analysis, Script, is_function_word};
 use crate::error::Error;
 use crate::field::Field;
-use crate::index::{EntryKind, Index};
+use crate::index::Index;
 use crate::rank::{self, TRAITS, Trait};
 
 /// A unit group of a ranking.
@@ -13,6 +13,9 @@ pub(super) struct Ranked {
     pub(super) group: u32,
     /// The text of it that is most like the query.
     pub(super) entry: u32,
+    /// The rows of its exclusions that the query runs into, in no order; `None` where the
+    /// query was read without its ranks.
+    pub(super) against: Option<Vec<usize>>,
     /// What is like the query, each from 0 to 1.
     pub(super) traits: [f32; TRAITS],
     /// The weighed sum of the traits: between two unit groups, how many times more
@@ -49,48 +52,63 @@ pub(super) fn rank(
     };
     let corrected = corrected(index, query);
     let fields = of_fields(index, corrected.first().unwrap_or(query))?;
-    let standing = |group: &u32| -> f32 {
-        let scores = fields.iter();
-        scores
-            .map(|(field, scores)| rank::field_weight(*field) * scores[*group as usize])
-            .sum()
-    };
-    let mut groups: Vec<(f32, u32)> = (0..searcher.groups.len() as u32)
-        .filter(|&group| passes(group))
-        .map(|group| (standing(&group), group))
-        .filter(|&(standing, _)| standing > 0.0)
-        .collect();
-    groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let rest = groups.split_off(groups.len().min(rank::CANDIDATES));
+    let mut standings = vec![0.0; searcher.groups.len()];
     // Titles choose the candidates; a query that is a duty is like few of them.
-    let duties = |group: u32| -> f32 {
-        let fields = fields.iter();
-        let of_duties = fields.filter(|(field, _)| rank::trait_of(*field) == Trait::Duties);
-        of_duties.map(|(_, scores)| scores[group as usize]).sum()
-    };
-    let mut rest: Vec<(f32, u32)> = rest
-        .into_iter()
-        .map(|(_, group)| (duties(group), group))
-        .collect();
-    rest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    rest.truncate(rank::CANDIDATES_BY_DUTIES);
-    groups.extend(rest);
+    let mut duties = vec![0.0; searcher.groups.len()];
+    for (field, scores) in &fields {
+        let weight = rank::field_weight(*field);
+        let is_of_duties = rank::trait_of(*field) == Trait::Duties;
+        for ((standing, duty), score) in standings.iter_mut().zip(&mut duties).zip(scores) {
+            *standing += weight * score;
+            if is_of_duties {
+                *duty += score;
+            }
+        }
+    }
+    let may_be = |group: u32, standing: f32| standing > 0.0 && passes(group);
+    let standing = (0..).zip(standings.iter().copied());
+    let standing = standing.filter(|&(group, standing)| may_be(group, standing));
+    let mut groups = highest(standing, rank::CANDIDATES);
+    for &group in &groups {
+        standings[group as usize] = 0.0;
+    }
+    let rest = (0..).zip(standings);
+    let rest = rest.filter(|&(group, standing)| may_be(group, standing));
+    let rest = rest.map(|(group, _)| (group, duties[group as usize]));
+    groups.extend(highest(rest, rank::CANDIDATES_BY_DUTIES));
     let kind = wanted.kind();
+    let mut common = Vec::new();
     let mut ranked: Vec<Ranked> = groups
         .into_iter()
-        .map(|(_, group)| {
-            let mut ranked = look(searcher, wanted, group);
+        .map(|group| {
+            let mut ranked = look(searcher, wanted, group, &mut common);
             for (field, scores) in &fields {
                 let score = scores[group as usize];
                 let own = &mut ranked.traits[rank::trait_of(*field) as usize];
                 *own = own.max(score);
             }
             ranked.logit = rank::logit(&ranked.traits, kind);
+            ranked.against = ranked.against.filter(|_| plain.is_none());
             ranked
         })
         .collect();
     ranked.sort_by(|a, b| b.logit.total_cmp(&a.logit).then(a.group.cmp(&b.group)));
     Ok(ranked)
+}
+
+/// The unit groups with the highest numbers, of those alike the first; they come in
+/// ascending order.
+fn highest(numbers: impl Iterator<Item = (u32, f32)>, most: usize) -> Vec<u32> {
+    let mut best: Vec<(u32, f32)> = Vec::with_capacity(most + 1);
+    for (group, number) in numbers {
+        let least = best.last().filter(|_| best.len() == most);
+        if least.is_none_or(|least| least.1 < number) {
+            let at = best.partition_point(|other| other.1 >= number);
+            best.insert(at, (group, number));
+            best.truncate(most);
+        }
+    }
+    best.into_iter().map(|(group, _)| group).collect()
 }
 
 /// What each field says of every unit group, the best one being 1.
@@ -115,40 +133,50 @@ fn of_fields(index: &Index, query: &Analysis) -> Result<Vec<(Field, Vec<f32>)>, 
     Ok(fields)
 }
 
-/// Compares every text of a unit group with a query.
-fn look(searcher: &Searcher, wanted: &Wanted, group: u32) -> Ranked {
+/// Compares every text of a unit group with a query. `common` is room for what both have.
+fn look(searcher: &Searcher, wanted: &Wanted, group: u32, common: &mut Vec<f32>) -> Ranked {
     let index = &*searcher.index;
     let mut answered: Answered = wanted.unanswered();
     let mut traits = [0.0f32; TRAITS];
     let mut best = (0.0f32, 0);
-    // The three titles that are most like it.
+    let mut against = Vec::new();
+    // The three titles that are most like it, and the least of them.
     let mut titles = [0.0f32; 3];
+    let mut least_title = 0;
     for &writing in &wanted.writings {
         let block = index.entries.block(group, writing);
         if best.1 == 0 {
             best.1 = block.entry(0);
         }
-        let common = wanted.common(index, &block, &mut answered);
-        for (place, &common) in common
-            .iter()
-            .enumerate()
-            .filter(|(_, common)| **common > 0.0)
-        {
+        wanted.write_common(index, &block, &mut answered, common);
+        let (exclusions, class) = (block.exclusions(), block.class());
+        for (place, &common) in common.iter().enumerate() {
+            if common <= 0.0 {
+                continue;
+            }
             let likeness = wanted.likeness(common, block.weight(place));
-            let (kind, share) = match block.kind(place) {
-                EntryKind::Exclusion(_) => (Trait::Exclusion, 0.0),
-                EntryKind::Class => (Trait::Class, rank::CLASS_SHARE),
-                EntryKind::Title(_) | EntryKind::ChineseTitle(_) => (Trait::Title, 1.0),
-                EntryKind::Lead | EntryKind::Duty(_) if wanted.is_long() => (Trait::Duty, 1.0),
-                EntryKind::Lead | EntryKind::Duty(_) => (Trait::Duty, rank::DUTY_SHARE),
+            let (kind, share) = if place >= exclusions.end {
+                match place == class {
+                    true => (Trait::Class, rank::CLASS_SHARE),
+                    false => (Trait::Title, 1.0),
+                }
+            } else if place >= exclusions.start {
+                let row = place - exclusions.start;
+                if wanted.runs_into(common, block.weight(place)) && !against.contains(&row) {
+                    against.push(row);
+                }
+                (Trait::Exclusion, 0.0)
+            } else {
+                match wanted.is_long() {
+                    true => (Trait::Duty, 1.0),
+                    false => (Trait::Duty, rank::DUTY_SHARE),
+                }
             };
             let known = &mut traits[kind as usize];
             *known = known.max(likeness);
-            if kind as usize == Trait::Title as usize {
-                let least = titles.iter_mut().min_by(|a, b| a.total_cmp(b));
-                if let Some(least) = least.filter(|least| **least < likeness) {
-                    *least = likeness;
-                }
+            if kind == Trait::Title && likeness > titles[least_title] {
+                titles[least_title] = likeness;
+                least_title = least(&titles);
             }
             if likeness * share > best.0 {
                 best = (likeness * share, block.entry(place));
@@ -163,7 +191,16 @@ fn look(searcher: &Searcher, wanted: &Wanted, group: u32) -> Ranked {
     Ranked {
         group,
         entry: best.1,
+        against: Some(against),
         traits,
         logit: 0.0,
     }
+}
+
+/// The place of the least of some numbers, the first of those alike.
+fn least<const N: usize>(numbers: &[f32; N]) -> usize {
+    (1..N).fold(0, |least, at| match numbers[at] < numbers[least] {
+        true => at,
+        false => least,
+    })
 }

@@ -271,7 +271,8 @@ fn weigh(
 ) -> Resolution {
     let index = &*searcher.index;
     if let Some(industry) = &query.industry {
-        let industry = Wanted::of(index, &index.analyzer.analyze(industry));
+        let industry = index.analyzer.analyze(industry);
+        let industry = Wanted::of(index, &industry);
         let groups: Vec<u32> = claims.iter().map(|claim| claim.ordinal).collect();
         let known = seek::knowledge(index, &industry, &groups);
         let most = known.iter().copied().fold(0.0, f32::max);

@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub(super) group: u32,
     pub(super) score: f32,
     pub(super) text: Text,
+    /// The rows of the exclusions that the query runs into, where that is known.
+    pub(super) against: Option<Vec<usize>>,
 }
 
 pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error> {
@@ -39,9 +41,12 @@ pub(super) fn hits(searcher: &Searcher, query: &Query) -> Result<Vec<Hit>, Error
     found.truncate(query.limit);
     let hits = found.into_iter().filter_map(|found| {
         let group = searcher.groups.get(found.group)?;
+        let against = found
+            .against
+            .unwrap_or_else(|| run_into(index, &wanted, found.group));
         Some(Hit {
             matched: matched(index, &wanted, &group, found.text, chinese),
-            exclusions: spoken_against(index, &wanted, found.group, &group, chinese),
+            exclusions: spoken_against(&group, against, chinese),
             score: found.score,
             group,
             chinese,
@@ -72,6 +77,7 @@ pub(super) fn by_code(searcher: &Searcher, query: &Analysis) -> Vec<Found> {
                 group,
                 score: 1.0,
                 text: Text::Code,
+                against: None,
             });
         found.collect()
     };
@@ -112,6 +118,7 @@ pub(super) fn by_text(
             group,
             score,
             text: Text::Entry(entry),
+            against: None,
         })
         .collect();
     found.sort_by(|a, b| by_trust(searcher, a, b));
@@ -141,6 +148,7 @@ pub(super) fn by_text(
         group: ranked.group,
         score: rank::guess_score(ranked.logit),
         text: Text::Entry(ranked.entry),
+        against: ranked.against.clone(),
     }));
     // A title without its qualifier may be less sure than the best guess.
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -162,6 +170,7 @@ pub(super) fn by_sound(
             group,
             score: rank::PINYIN_SCORE,
             text: Text::Entry(entry),
+            against: None,
         });
     let mut found: Vec<Found> = found.collect();
     found.sort_by(|a, b| by_trust(searcher, a, b).then(a.group.cmp(&b.group)));
@@ -221,31 +230,27 @@ pub(super) fn knowledge(index: &Index, wanted: &Wanted, groups: &[u32]) -> Vec<f
     known.collect()
 }
 
-/// The exclusions of a unit group that the query runs into.
-fn spoken_against(
-    index: &Index,
-    wanted: &Wanted,
-    ordinal: u32,
-    group: &UnitGroup,
-    chinese: Lang,
-) -> Vec<SpokenAgainst> {
-    let mut rows: Vec<u32> = Vec::new();
-    let mut answered = wanted.unanswered();
+/// The rows of the exclusions of a unit group that the query runs into.
+fn run_into(index: &Index, wanted: &Wanted, group: u32) -> Vec<usize> {
+    let mut rows: Vec<usize> = Vec::new();
     for &writing in &wanted.writings {
-        let block = index.entries.block(ordinal, writing);
-        let common = wanted.common(index, &block, &mut answered);
-        for (row, place) in (0..).zip(block.exclusions()) {
-            let common = common.get(place).copied().unwrap_or_default();
-            let least = block.weight(place).min(wanted.total()) * rank::EXCLUSION_SHOWN;
-            if common > 0.0 && common >= least && !rows.contains(&row) {
+        let block = index.entries.block(group, writing);
+        let common = wanted.common_with_exclusions(index, &block);
+        for (row, (place, common)) in block.exclusions().zip(common).enumerate() {
+            if wanted.runs_into(common, block.weight(place)) && !rows.contains(&row) {
                 rows.push(row);
             }
         }
     }
+    rows
+}
+
+/// What is shown of some exclusions of a unit group.
+fn spoken_against(group: &UnitGroup, mut rows: Vec<usize>, chinese: Lang) -> Vec<SpokenAgainst> {
     rows.sort_unstable();
     let exclusions = rows
         .into_iter()
-        .filter_map(|row| group.exclusions().nth(row as usize));
+        .filter_map(|row| group.exclusions().nth(row));
     let spoken = exclusions.map(|exclusion| SpokenAgainst {
         en: exclusion.get(Lang::En).map(str::to_owned),
         zh: exclusion.get(chinese).map(str::to_owned),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::hit::{MatchKind, Matched, Part};
 use super::wanted::Wanted;
-use crate::analysis::is_han;
+use crate::analysis::{Analyzer, is_han};
 use crate::index::{EntryKind, Index, Place, Writing, for_each_term};
 use crate::lang::Lang;
 use crate::unit_group::UnitGroup;
@@ -31,7 +31,7 @@ pub(super) fn matched(
     Matched {
         kind: shown.kind,
         lang: shown.lang,
-        parts: parts(index, wanted, shown.text()),
+        parts: parts(&index.analyzer, wanted, shown.text()),
         en: shown.en.map(str::to_owned),
         zh: shown.zh.map(str::to_owned),
     }
@@ -99,16 +99,12 @@ pub(super) fn shown(group: &UnitGroup, place: Place, chinese: Lang) -> Shown<'_>
 ///
 /// A Chinese character alone marks nothing where a word or a pair does: most
 /// duties share some character with any query.
-fn parts(index: &Index, wanted: &Wanted, text: &str) -> Vec<Part> {
-    let analysis = index.analyzer.analyze(text);
+fn parts(analyzer: &Analyzer, wanted: &Wanted, text: &str) -> Vec<Part> {
+    let analysis = analyzer.analyze_in_runs(text);
     let mut marked = Vec::new();
     let mut singles = Vec::new();
     for_each_term(&analysis, |term, range| {
-        if index
-            .vocabulary
-            .get(term)
-            .is_some_and(|term| wanted.has(term))
-        {
+        if wanted.has(term) {
             let mut characters = term.chars();
             let is_single = characters.next().is_some_and(is_han) && characters.next().is_none();
             let given = analysis.cleaned.given(range);

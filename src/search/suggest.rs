@@ -110,7 +110,7 @@ pub(super) fn suggestions(searcher: &Searcher, query: &Query) -> Vec<Suggestion>
         return Vec::new();
     }
     let index = &*searcher.index;
-    let analysis = index.analyzer.analyze(&query.text);
+    let analysis = index.analyzer.analyze_in_runs(&query.text);
     let by_code = by_code(searcher, query, &analysis);
     if !by_code.is_empty() {
         return by_code;
@@ -149,7 +149,11 @@ impl Offer<'_> {
 
     /// What is called so in short: "RN", "PSW".
     fn short_names(&mut self, query: &Analysis) {
-        let found = self.index().whole_titles(query).into_iter();
+        if !self.index().is_short_name(query) {
+            return;
+        }
+        let query = self.index().analyzer.analyze(&self.query.text);
+        let found = self.index().whole_titles(&query).into_iter();
         let short: Vec<u32> = found
             .filter(|found| found.tier == Tier::Short)
             .map(|found| found.entry)
@@ -364,12 +368,11 @@ impl Offer<'_> {
         let group = self.searcher.groups.get(place.group)?;
         let shown = shown(&group, place, chinese);
         let text = shown.text();
-        let analysis = self.index().analyzer.analyze(text);
-        let cleaned = &analysis.cleaned.text;
+        let cleaned = self.index().analyzer.clean(text);
         let marks = self.marks[candidate.marks].iter();
         let marked = marks.flat_map(|piece| {
-            let places = places(cleaned, piece);
-            places.map(|at| analysis.cleaned.given(at..at + piece.len()))
+            let places = places(&cleaned.text, piece);
+            places.map(|at| cleaned.given(at..at + piece.len()))
         });
         let matched = Matched {
             kind: shown.kind,

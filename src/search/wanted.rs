@@ -1,17 +1,21 @@
 //! What a query asks for: its terms, those that a typo may have meant, and how
 //! much each says.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+
+use fnv::FnvHashSet;
 
 use crate::analysis::{Analysis, Script, Token, is_han};
 use crate::index::{Block, Index, Term, Writing, for_each_term};
-use crate::rank::{ACROSS_WORDS_SHARE, LONG_QUERY, QueryKind};
+use crate::rank::{ACROSS_WORDS_SHARE, EXCLUSION_SHOWN, LONG_QUERY, QueryKind};
 
 /// The terms of a query.
-pub(super) struct Wanted {
+pub(super) struct Wanted<'a> {
     /// The index terms that answer, ascending: which of the query's terms each
     /// answers, and with what share.
     answers: Vec<(Term, usize, f32)>,
+    /// The texts of these terms.
+    texts: FnvHashSet<Cow<'a, str>>,
     /// What each of the query's terms weighs.
     weights: Vec<f32>,
     total: f32,
@@ -23,35 +27,37 @@ pub(super) struct Wanted {
 /// has, few enough for a bit each.
 const MOST_TERMS: usize = 512;
 
-impl Wanted {
-    pub(super) fn of(index: &Index, query: &Analysis) -> Wanted {
+/// Most queries have no more.
+const USUAL_TERMS: usize = 24;
+
+impl<'a> Wanted<'a> {
+    pub(super) fn of(index: &Index, query: &'a Analysis) -> Wanted<'a> {
         let vocabulary = &index.vocabulary;
         let mut wanted = Wanted {
-            answers: Vec::new(),
-            weights: Vec::new(),
+            answers: Vec::with_capacity(USUAL_TERMS),
+            texts: FnvHashSet::default(),
+            weights: Vec::with_capacity(USUAL_TERMS),
             total: 0.0,
             writings: Vec::new(),
         };
-        let mut seen = HashSet::new();
+        let mut seen = FnvHashSet::with_capacity_and_hasher(USUAL_TERMS, Default::default());
         for_each_term(query, |text, range| {
-            if wanted.weights.len() >= MOST_TERMS || !seen.insert(text.to_owned()) {
+            if wanted.weights.len() >= MOST_TERMS || !seen.insert(text) {
                 return;
             }
             let number = wanted.weights.len();
             let mut weight = if let Some(term) = vocabulary.get(text) {
-                wanted.add(term, number, 1.0);
+                wanted.add(term, text.into(), number, 1.0);
                 vocabulary.weight(term)
             } else if text.chars().all(is_han) {
                 vocabulary.unknown_han_weight(text)
             } else {
                 let similar = vocabulary.similar(text);
-                for &(_, term, share) in &similar {
-                    wanted.add(term, number, share);
+                let best = similar.first().map(|&(_, term, _)| term);
+                for (text, term, share) in similar {
+                    wanted.add(term, text.into(), number, share);
                 }
-                let best = similar.first();
-                best.map_or(vocabulary.unknown_weight(), |&(_, term, _)| {
-                    vocabulary.weight(term)
-                })
+                best.map_or(vocabulary.unknown_weight(), |term| vocabulary.weight(term))
             };
             let ends = query.tokens.iter().map(|token| token.range.end);
             if ends
@@ -74,19 +80,16 @@ impl Wanted {
     }
 
     /// Notes that a term answers one of the query's; what was noted first stays.
-    fn add(&mut self, term: Term, number: usize, share: f32) {
-        if let Err(at) = self.place(term) {
+    fn add(&mut self, term: Term, text: Cow<'a, str>, number: usize, share: f32) {
+        if let Err(at) = self.answers.binary_search_by_key(&term, |answer| answer.0) {
             self.answers.insert(at, (term, number, share));
+            self.texts.insert(text);
         }
     }
 
-    fn place(&self, term: Term) -> Result<usize, usize> {
-        self.answers.binary_search_by_key(&term, |answer| answer.0)
-    }
-
-    /// Tells whether the query has a term, or one that it may have meant.
-    pub(super) fn has(&self, term: Term) -> bool {
-        self.place(term).is_ok()
+    /// Tells whether the query has a term of the index, or may have meant it.
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.texts.contains(term)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -101,31 +104,60 @@ impl Wanted {
         block: &Block<'_>,
         answered: &mut Answered,
     ) -> Vec<f32> {
-        let mut common = vec![0.0; block.len()];
+        let mut common = Vec::new();
+        self.write_common(index, block, answered, &mut common);
+        common
+    }
+
+    /// As [`Wanted::common`], into a list that is used again.
+    pub(super) fn write_common(
+        &self,
+        index: &Index,
+        block: &Block<'_>,
+        answered: &mut Answered,
+        common: &mut Vec<f32>,
+    ) {
+        common.clear();
+        common.resize(block.len(), 0.0);
         let exclusions = block.exclusions();
         let titles = block.titles();
-        let mut answers = self.answers.iter().peekable();
-        for (term, holders) in block.terms() {
-            while answers.next_if(|answer| answer.0 < term).is_some() {}
-            let Some(&&(next, number, share)) = answers.peek() else {
-                break;
-            };
-            if next != term {
+        let mut from = 0;
+        for &(term, number, share) in &self.answers {
+            let Some(holders) = block.holders(term, &mut from) else {
                 continue;
-            }
+            };
             let weight = share * index.vocabulary.weight(term);
             let mut of_titles = 0;
+            let mut is_answered = false;
             for place in holders.iter() {
                 if let Some(common) = common.get_mut(place) {
                     *common += weight;
                 }
-                if !exclusions.contains(&place) {
-                    answered.add(number, share);
-                }
+                is_answered |= !exclusions.contains(&place);
                 of_titles += usize::from(titles.contains(&place));
+            }
+            if is_answered {
+                answered.add(number, share);
             }
             let typical = (of_titles as f32 / titles.len().max(1) as f32).sqrt();
             answered.add_typical(number, share * typical);
+        }
+    }
+
+    /// What of the terms of each text that a block excludes the query has, by weight.
+    pub(super) fn common_with_exclusions(&self, index: &Index, block: &Block<'_>) -> Vec<f32> {
+        let exclusions = block.exclusions();
+        let mut common = vec![0.0; exclusions.len().min(block.len())];
+        let mut from = 0;
+        for &(term, _, share) in &self.answers {
+            let holders = block.holders(term, &mut from).into_iter();
+            let places = holders.flat_map(|holders| holders.iter());
+            for place in places.take_while(|&place| place < exclusions.end) {
+                let row = place.checked_sub(exclusions.start);
+                if let Some(common) = row.and_then(|row| common.get_mut(row)) {
+                    *common += share * index.vocabulary.weight(term);
+                }
+            }
         }
         common
     }
@@ -134,6 +166,12 @@ impl Wanted {
     /// common: twice that over the weight of all terms of both, 1 for the same terms.
     pub(super) fn likeness(&self, common: f32, weight: f32) -> f32 {
         2.0 * common / (self.total + weight).max(f32::MIN_POSITIVE)
+    }
+
+    /// Whether so much in common with what is excluded, which has a weight, is enough to
+    /// speak of it.
+    pub(super) fn runs_into(&self, common: f32, weight: f32) -> bool {
+        common > 0.0 && common >= weight.min(self.total) * EXCLUSION_SHOWN
     }
 
     /// The share of the query's weight that the marked terms have.
@@ -149,10 +187,6 @@ impl Wanted {
         let shares = answered.typical.iter().zip(&self.weights);
         let typical: f32 = shares.map(|(share, weight)| share * weight).sum();
         typical / self.total.max(f32::MIN_POSITIVE)
-    }
-
-    pub(super) fn total(&self) -> f32 {
-        self.total
     }
 
     /// What kind of text the query is.
