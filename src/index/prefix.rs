@@ -9,8 +9,6 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::slice::SliceIndex;
 
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
-
 use super::Index;
 use crate::analysis::{Analysis, Script, is_han};
 use crate::bytes::{Bytes, Strings, Table, U16, U32, unpack};
@@ -69,7 +67,9 @@ pub(crate) struct TitleStarts {
     own_entries: Table<U32>,
     own: Strings,
     /// Sorted by the text from there to the title's end.
-    starts: Table<Start>,
+    starts: Bytes,
+    /// How many bytes each of these takes: three, or four where there are too many entries.
+    width: usize,
     /// Each word of the titles once, sorted, and how often it begins a place.
     words: Strings,
     counts: Table<U32>,
@@ -77,12 +77,60 @@ pub(crate) struct TitleStarts {
 
 /// A place where a word of a title begins: the entry, and in the lowest bits the
 /// byte of its joined text.
-#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy, Debug, Default)]
-#[repr(C)]
-pub(crate) struct Start(U32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Start(u32);
 
-/// A title is looked at up to this many bytes; the longest official one has 133.
-const PLACE_BITS: u32 = 9;
+/// A title is looked at up to this many bytes, so that a place of an edition takes three
+/// bytes; one official title is longer.
+const PLACE_BITS: u32 = 7;
+
+/// Places that stand side by side, read where they lie.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Starts<'a> {
+    bytes: &'a [u8],
+    width: usize,
+}
+
+impl<'a> Starts<'a> {
+    pub(crate) fn len(self) -> usize {
+        self.bytes.len() / self.width.max(1)
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = Start> + 'a {
+        let places = self.bytes.chunks_exact(self.width.max(1));
+        places.map(Start::read)
+    }
+
+    /// Divides the places before the first that does not pass; those that do stand first.
+    fn split(self, pass: impl Fn(Start) -> bool) -> (Starts<'a>, Starts<'a>) {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let place = &self.bytes[middle * self.width..][..self.width];
+            match pass(Start::read(place)) {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        let (before, after) = self.bytes.split_at(low * self.width);
+        let width = self.width;
+        let of = |bytes| Starts { bytes, width };
+        (of(before), of(after))
+    }
+}
+
+/// How many bytes a place takes, of so many entries.
+fn width(entries: usize) -> usize {
+    if entries <= 1 << (24 - PLACE_BITS) {
+        3
+    } else {
+        4
+    }
+}
 
 /// Merits are kept in so many parts, from -4 on; none is above 12.
 const MERIT_STEPS: f32 = 2048.0;
@@ -92,12 +140,18 @@ const LEAST_MERIT: f32 = -4.0;
 const OWN: u16 = 1 << 15;
 
 impl Start {
+    /// Reads a place, the lowest byte first.
+    fn read(bytes: &[u8]) -> Start {
+        let bytes = bytes.iter().rev();
+        Start(bytes.fold(0, |place, &byte| place << 8 | u32::from(byte)))
+    }
+
     pub(crate) fn entry(self) -> u32 {
-        self.0.get() >> PLACE_BITS
+        self.0 >> PLACE_BITS
     }
 
     fn at(self) -> usize {
-        (self.0.get() & ((1 << PLACE_BITS) - 1)) as usize
+        (self.0 & ((1 << PLACE_BITS) - 1)) as usize
     }
 
     /// Whether a title begins here.
@@ -117,10 +171,11 @@ impl TitleStarts {
     pub(crate) fn open(bytes: Bytes) -> Option<TitleStarts> {
         let [merits, own_entries, own, starts, words, counts] = unpack(bytes)?;
         Some(TitleStarts {
-            merits: Table::new(merits),
             own_entries: Table::new(own_entries),
             own: Strings::new(own)?,
-            starts: Table::new(starts),
+            width: width(merits.len() / size_of::<U16>()),
+            starts,
+            merits: Table::new(merits),
             words: Strings::new(words)?,
             counts: Table::new(counts),
         })
@@ -198,20 +253,22 @@ impl<'a> Titles<'a> {
 
     /// The places whose text begins so. A space at the end of the beginning asks
     /// for a whole word, which may be the title's last.
-    pub(crate) fn beginning(self, prefix: &str) -> &'a [Start] {
-        let order = |start: &Start| {
-            let text = self.from(*start);
+    pub(crate) fn beginning(self, prefix: &str) -> Starts<'a> {
+        let order = |start: Start| {
+            let text = self.from(start);
             if begins(&text, prefix) {
                 Ordering::Equal
             } else {
                 (*text).cmp(prefix)
             }
         };
-        let starts = &*self.starts.starts;
-        let first = starts.partition_point(|start| order(start).is_lt());
-        let rest = &starts[first..];
-        let count = rest.partition_point(|start| order(start).is_eq());
-        &rest[..count]
+        let starts = Starts {
+            bytes: &self.starts.starts,
+            width: self.starts.width,
+        };
+        let (_, rest) = starts.split(|start| order(start).is_lt());
+        let (found, _) = rest.split(|start| order(start).is_eq());
+        found
     }
 
     /// The entries of the Chinese titles that differ from a text by one character: one
@@ -227,7 +284,7 @@ impl<'a> Titles<'a> {
         let (left, right) = typed.split_at(middle);
         let begun = self.beginning(left).iter().filter(|start| start.is_first());
         let ended = self.beginning(right).iter();
-        let ended = ended.filter(|start| self.from(**start) == right);
+        let ended = ended.filter(|start| self.from(*start) == right);
         let mut entries: Vec<u32> = begun
             .take(most)
             .chain(ended.take(most))
@@ -276,7 +333,7 @@ pub(super) use building::Builder;
 mod building {
     use super::{
         LEAST_MERIT, MERIT_STEPS, OWN, PLACE_BITS, Start, U16, U32, begins_word, is_han, joined,
-        pieces, plain,
+        pieces, plain, width,
     };
     use crate::analysis::Analysis;
     use crate::bytes::{StringsWriter, pack, rows};
@@ -330,12 +387,12 @@ mod building {
                 {
                     if begins_word(before, c) {
                         let start = entry << PLACE_BITS | at as u32;
-                        starts.push((&text[at..], Start(U32::new(start))));
+                        starts.push((&text[at..], Start(start)));
                     }
                     before = Some(c);
                 }
             }
-            starts.sort_by_key(|&(text, start)| (text, start.0.get()));
+            starts.sort_unstable();
             let mut words = StringsWriter::default();
             let mut counts: Vec<U32> = Vec::new();
             let mut last = "";
@@ -350,12 +407,16 @@ mod building {
                     }
                 }
             }
-            let starts: Vec<Start> = starts.into_iter().map(|(_, start)| start).collect();
+            let width = width(self.merits.len());
+            let places = starts.iter().map(|(_, start)| start.0.to_le_bytes());
+            let places: Vec<u8> = places
+                .flat_map(|bytes| bytes.into_iter().take(width))
+                .collect();
             pack(&[
                 rows(&self.merits),
                 rows(&self.own_entries),
                 &self.own.finish(),
-                rows(&starts),
+                &places,
                 &words.finish(),
                 rows(&counts),
             ])

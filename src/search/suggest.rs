@@ -261,7 +261,7 @@ impl Offer<'_> {
                     .iter()
                     .take(rank::MOST_LOOKED_THROUGH);
                 begun
-                    .filter(|&&start| {
+                    .filter(|&start| {
                         let text = titles.from(start);
                         let rest = &text[left.len()..];
                         rest[first_length(rest)..].starts_with(right)
@@ -274,7 +274,7 @@ impl Offer<'_> {
                     .iter()
                     .take(rank::MOST_LOOKED_THROUGH);
                 begun
-                    .filter_map(|&start| {
+                    .filter_map(|start| {
                         let before = titles.before(start);
                         let mut before = before.chars();
                         before.next_back()?;
