@@ -240,6 +240,12 @@ impl Style {
                         .collect();
                     let shown = match &codes[..] {
                         [only] => format!("  ({only})"),
+                        several if self.lang == Lang::ZhHans => {
+                            format!("  （{} 个单元组）", several.len())
+                        }
+                        several if self.lang == Lang::ZhHant => {
+                            format!("  （{} 個單元組）", several.len())
+                        }
                         several => format!("  ({} unit groups)", several.len()),
                     };
                     let codes = self.paint(&shown, dim());

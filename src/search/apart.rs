@@ -2,12 +2,21 @@
 
 use std::collections::HashSet;
 
-use crate::index::{Block, Index, Term, Writing};
+use crate::index::{Block, EntryKind, Index, Term, Writing};
+use crate::rank;
 
 /// What several unit groups say, each for itself.
 pub(super) struct Apart<'a> {
     index: &'a Index,
-    groups: Vec<(Block<'a>, HashSet<Term>)>,
+    groups: Vec<Said<'a>>,
+}
+
+/// What one of them says.
+struct Said<'a> {
+    block: Block<'a>,
+    terms: HashSet<Term>,
+    /// The terms of its class title.
+    name: HashSet<Term>,
 }
 
 impl<'a> Apart<'a> {
@@ -15,8 +24,18 @@ impl<'a> Apart<'a> {
     pub(super) fn of(index: &'a Index, ordinals: &[u32], writing: Writing) -> Apart<'a> {
         let groups = ordinals.iter().map(|&ordinal| {
             let block = index.entries.block(ordinal, writing);
-            let terms = block.terms().map(|(term, _)| term).collect();
-            (block, terms)
+            let mut terms = HashSet::new();
+            let mut name = HashSet::new();
+            let class = block
+                .titles()
+                .find(|&place| block.kind(place) == EntryKind::Class);
+            for (term, holders) in block.terms() {
+                terms.insert(term);
+                if class.is_some_and(|class| holders.iter().any(|place| place == class)) {
+                    name.insert(term);
+                }
+            }
+            Said { block, terms, name }
         });
         Apart {
             index,
@@ -24,38 +43,56 @@ impl<'a> Apart<'a> {
         }
     }
 
-    /// Whether a unit group other than one of them has a term.
+    /// Whether a unit group other than one of them has a term. Its name does not count:
+    /// who directs engineers is none.
     pub(super) fn is_others(&self, at: usize, term: Term) -> bool {
         let others = self.groups.iter().enumerate();
         others
             .filter(|&(other, _)| other != at)
-            .any(|(_, (_, terms))| terms.contains(&term))
+            .any(|(_, said)| said.terms.contains(&term) && !said.name.contains(&term))
     }
 
     /// What the lead statement and then each duty of a unit group says that the others
-    /// don't: its weight, and that over the root of all that the text says. A long text
-    /// has more of everything.
-    pub(super) fn statements(&self, at: usize) -> Vec<Own> {
-        let Some((block, _)) = self.groups.get(at) else {
+    /// don't. `text` gives the texts, from the lead statement on.
+    pub(super) fn statements(&self, at: usize, text: impl Fn(usize) -> &'a str) -> Vec<Own> {
+        let Some(Said { block, .. }) = self.groups.get(at) else {
             return Vec::new();
         };
-        let mut own = vec![0.0; block.duties().end];
+        let count = block.duties().end;
+        let mut own = vec![0.0; count];
+        let mut of_lead = vec![0.0; count];
         for (term, holders) in block.terms() {
-            if self.is_others(at, term) {
-                continue;
-            }
             let weight = self.index.vocabulary.weight(term);
-            for place in holders.iter() {
-                if let Some(own) = own.get_mut(place) {
-                    *own += weight;
-                }
+            let is_own = !self.is_others(at, term);
+            let is_of_lead = holders.iter().next() == Some(0);
+            for place in holders.iter().filter(|&place| place < count) {
+                own[place] += if is_own { weight } else { 0.0 };
+                of_lead[place] += if is_of_lead { weight } else { 0.0 };
             }
         }
-        let own = own.into_iter().enumerate();
-        own.map(|(place, own)| Own::of(own, block.weight(place)))
+        let last = count.saturating_sub(1).max(1) as f32;
+        let statements = own.into_iter().zip(of_lead).enumerate();
+        statements
+            .map(|(place, (own, of_lead))| {
+                let all = block.weight(place);
+                let of = Own::of(own, all);
+                let core = of_lead / all.max(1.0);
+                let order = 1.0 - rank::LAST_DUTY_LOSES * place as f32 / last;
+                let may = match text(place).starts_with(MAY) {
+                    true => rank::OPTIONAL_DUTY_SHARE,
+                    false => 1.0,
+                };
+                Own {
+                    rank: (of.share + core) * all.sqrt() * order * may,
+                    ..of
+                }
+            })
             .collect()
     }
 }
+
+/// What a duty begins with that not everybody has.
+const MAY: &str = "May ";
 
 /// What a text says that others don't.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -172,7 +172,12 @@ pub(super) fn contrast(searcher: &Searcher, codes: &[Code]) -> Result<Contrast, 
     let requirements = requirements(index, &groups, lang);
     let codes: Vec<Code> = groups.iter().map(UnitGroup::code).collect();
     let contrasted = groups.iter().enumerate().map(|(at, group)| {
-        let own = apart.statements(at);
+        let lead = group.lead_statement(lang).unwrap_or_default();
+        let duties = group
+            .main_duties()
+            .map(|duty| duty.get(lang).unwrap_or_default());
+        let texts: Vec<&str> = std::iter::once(lead).chain(duties).collect();
+        let own = apart.statements(at, |place| texts.get(place).copied().unwrap_or_default());
         let (lead, duties) = own
             .split_first()
             .map_or((0.0, &[][..]), |(lead, duties)| (lead.share, duties));
@@ -237,10 +242,9 @@ fn requirements(index: &Index, groups: &[UnitGroup], lang: Lang) -> Vec<Vec<Own>
             // The order of a set is another in each run, and so would be the sum.
             let mut terms: Vec<Term> = terms.copied().collect();
             terms.sort_unstable();
-            terms
-                .into_iter()
-                .map(|term| index.vocabulary.weight(term))
-                .sum()
+            let weights = terms.into_iter().map(|term| index.vocabulary.weight(term));
+            // The sum of none would be -0.
+            weights.fold(0.0, |sum, weight| sum + weight)
         };
         let own = requirements.iter().map(|terms| {
             let own = weight(&mut terms.iter().filter(|term| !others.contains(term)));

@@ -12,6 +12,7 @@ use crate::code::{Code, Level};
 use crate::index::{Index, Term, Writing, for_each_term};
 use crate::lang::Lang;
 use crate::rank;
+use crate::unit_group::Duty;
 
 /// What is said to somebody, in each language.
 #[derive(Clone, Debug, Serialize)]
@@ -85,9 +86,9 @@ pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) 
     let question = if candidates.len() <= rank::MOST_OPTIONS {
         Question {
             wording: Wording::of(|lang| match lang {
-                Lang::En => format!("As {asked:?}, which of these do you do?"),
-                Lang::ZhHans => format!("您做“{asked}”，主要是下面哪一项？"),
-                Lang::ZhHant => format!("您做「{asked}」，主要是下面哪一項？"),
+                Lang::En => format!("Which of these is closest to your work as {asked:?}?"),
+                Lang::ZhHans => format!("“{asked}”有以下几种，哪一种最接近您的工作？"),
+                Lang::ZhHant => format!("「{asked}」有以下幾種，哪一種最接近您的工作？"),
             }),
             options: by_duty(searcher, candidates),
         }
@@ -106,31 +107,32 @@ pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) 
     Verdict::Choose(question)
 }
 
-/// An option a candidate: its name, and where people do it or a duty, whichever sets it
-/// more apart from the others.
+/// An option a candidate: its name, and what sets it apart. All options say what people do,
+/// or all say where; where that can't be said of each in a line, the names must do.
 fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption> {
     let index = &*searcher.index;
     let ordinals: Vec<u32> = candidates.iter().map(|found| found.ordinal).collect();
     let apart = Apart::of(index, &ordinals, Writing::English);
-    let options = candidates.iter().enumerate().map(|(at, candidate)| {
-        let duty = own_duty(&apart, at, candidate);
-        let place = own_place(index, candidate, |term| apart.is_others(at, term));
-        let is_place = match (&duty, &place) {
-            (Some((duty, _)), Some(place)) => PLACE_SHARE * place >= *duty,
-            (None, place) => place.is_some(),
-            (Some(_), None) => false,
-        };
-        let duty = duty.and_then(|(_, duty)| candidate.group.main_duties().nth(duty));
+    let found = || candidates.iter().enumerate();
+    let duties: Vec<Option<Said>> = found()
+        .map(|(at, candidate)| own_duty(index, &apart, at, candidate))
+        .collect();
+    let places: Vec<Option<Said>> = candidates.iter().map(workplace).collect();
+    let is_whole = |said: &[Option<Said>]| said.iter().all(Option::is_some);
+    let said = match (is_whole(&duties), is_whole(&places)) {
+        (true, _) => Some(duties),
+        (false, true) => Some(places),
+        (false, false) => None,
+    };
+    let names = names(index, candidates);
+    let options = found().map(|(at, candidate)| {
+        let said = said.as_ref().and_then(|said| said[at].as_ref());
         let label = |lang: Lang| {
             let divider = if lang == Lang::En { ": " } else { "：" };
-            let name = name(index, candidate, lang);
-            let apart = match is_place {
-                true => workplace(candidate, lang),
-                false => duty.and_then(|duty| duty.get(lang)),
-            };
-            match apart {
-                Some(apart) => format!("{name}{divider}{apart}"),
-                None => name,
+            let name = names[at].get(lang);
+            match said {
+                Some(said) => format!("{name}{divider}{}", said.get(lang)),
+                None => name.to_owned(),
             }
         };
         QuestionOption {
@@ -141,62 +143,54 @@ fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption>
     options.collect()
 }
 
-/// The last sentence of a lead statement, which says where people do the work. There must
-/// be as many sentences in each language.
-fn workplace(candidate: &Candidate, lang: Lang) -> Option<&str> {
-    let sentences = |lang: Lang| -> Vec<&str> {
-        let lead = candidate.group.lead_statement(lang).unwrap_or_default();
-        let divider = if lang == Lang::En { ". " } else { "。" };
-        let sentences = lead.split(divider).map(str::trim);
-        sentences.filter(|sentence| !sentence.is_empty()).collect()
+/// What is said of an option beside its name.
+type Said = Wording;
+
+/// What candidates are called, each by the title that matched or by its class. Where two
+/// would have one name in a language, the title's first name there sets them apart, or
+/// their classes' titles beside it.
+fn names(index: &Index, candidates: &[Candidate]) -> Vec<Wording> {
+    let alike = |names: &[Wording], at: usize, lang: Lang| {
+        let own = names[at].get(lang);
+        names.iter().filter(|name| name.get(lang) == own).count() > 1
     };
-    let own = sentences(lang);
-    let other = sentences(if lang == Lang::En {
-        Lang::ZhHans
-    } else {
-        Lang::En
+    let by = |name: &dyn Fn(usize, Lang) -> String| -> Vec<Wording> {
+        let all = 0..candidates.len();
+        all.map(|at| Wording::of(|lang| name(at, lang))).collect()
+    };
+    let matched = by(&|at, lang| name(index, &candidates[at], lang, Naming::Matched));
+    let first = by(&|at, lang| match alike(&matched, at, lang) {
+        true => name(index, &candidates[at], lang, Naming::First),
+        false => matched[at].get(lang).to_owned(),
     });
-    let last = own
-        .last()
-        .filter(|_| own.len() > 1 && own.len() == other.len());
-    last.map(|last| last.trim_end_matches('.'))
-}
-
-/// How much the workplace sets a candidate apart, if it is said.
-fn own_place(
-    index: &Index,
-    candidate: &Candidate,
-    is_others: impl Fn(Term) -> bool,
-) -> Option<f32> {
-    let place =
-        workplace(candidate, Lang::En).filter(|_| workplace(candidate, Lang::ZhHans).is_some())?;
-    let (mut own, mut all) = (0.0, 0.0f32);
-    for_each_term(&index.analyzer.analyze(place), |term, _| {
-        if let Some(term) = index.vocabulary.get(term) {
-            let weight = index.vocabulary.weight(term);
-            all += weight;
-            if !is_others(term) {
-                own += weight;
-            }
+    by(&|at, lang| {
+        let own = first[at].get(lang);
+        let class = candidates[at].group.title(lang);
+        match class.filter(|&class| alike(&first, at, lang) && class != own) {
+            Some(class) if lang == Lang::En => format!("{own} ({class})"),
+            Some(class) => format!("{own}（{class}）"),
+            None => own.to_owned(),
         }
-    });
-    Some(own / all.max(1.0).sqrt())
+    })
 }
 
-/// How much more readily people say where they work than which duty is theirs.
-const PLACE_SHARE: f32 = 1.5;
+/// Which of the Chinese names of a title is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    Matched,
+    First,
+}
 
-/// What a candidate is called: the title that matched, or its class.
-fn name(index: &Index, candidate: &Candidate, lang: Lang) -> String {
+fn name(index: &Index, candidate: &Candidate, lang: Lang, naming: Naming) -> String {
     let group = &candidate.group;
     let title = match candidate.text {
         Text::Entry(entry) => {
             let row = title_row(group, index.entries.place(entry).kind);
             row.and_then(|(row, which)| {
                 let title = group.title_at(row)?;
-                match lang {
-                    Lang::En => title.get(lang),
-                    _ => title.chinese(lang).nth(which),
+                match (lang, naming) {
+                    (Lang::En, _) | (_, Naming::First) => title.get(lang),
+                    (_, Naming::Matched) => title.chinese(lang).nth(which),
                 }
             })
         }
@@ -208,32 +202,120 @@ fn name(index: &Index, candidate: &Candidate, lang: Lang) -> String {
         .to_owned()
 }
 
-/// The longest duty of an option, in bytes of its English, if there is a shorter one.
-const LONGEST_DUTY: usize = 110;
+/// The longest that is said of an option, in bytes of its English: an option is read at a
+/// glance.
+const LONGEST_SAID: usize = 110;
 
-/// The duty that sets a candidate most apart, and how much it does.
-fn own_duty(apart: &Apart<'_>, at: usize, candidate: &Candidate) -> Option<(f32, usize)> {
-    let own = apart.statements(at);
-    let duties = own.iter().skip(1).map(|own| own.rank).enumerate();
-    let lengths: Vec<usize> = candidate
-        .group
-        .main_duties()
-        .map(|duty| duty.get(Lang::En).map_or(0, str::len))
-        .collect();
-    let is_short = |duty: usize| {
-        let length = lengths.get(duty);
-        length.is_some_and(|&length| length <= LONGEST_DUTY)
-    };
-    let best = |duties: &mut dyn Iterator<Item = (usize, f32)>| {
-        duties.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-    };
-    let (duty, rank) = best(&mut duties.clone().filter(|&(duty, _)| is_short(duty)))
-        .or_else(|| best(&mut duties.clone()))?;
-    Some((rank, duty))
+/// Words by which a sentence goes on from the one before it, and says nothing alone.
+const BACKWARD: [&str; 7] = [
+    "these ",
+    "the same",
+    "this ",
+    "With it",
+    "help them",
+    "Others ",
+    "such ",
+];
+
+/// Whether a sentence can stand beside a name.
+fn can_stand(sentence: &str) -> bool {
+    sentence.len() <= LONGEST_SAID && !BACKWARD.iter().any(|word| sentence.contains(word))
 }
 
-/// An option a class that some of the candidates lie below: the highest level that
-/// divides them into a few.
+/// The last sentence of a lead statement, if it says where people work. Only its first part
+/// is taken; what follows is said of others of the unit group.
+fn workplace(candidate: &Candidate) -> Option<Said> {
+    let last = |lang: Lang| -> Option<&str> {
+        let lead = candidate.group.lead_statement(lang)?;
+        let (divider, part) = match lang {
+            Lang::En => (". ", "; "),
+            _ => ("。", "；"),
+        };
+        let sentences = lead.split(divider).map(str::trim);
+        let last = sentences.filter(|sentence| !sentence.is_empty()).last()?;
+        Some(last.split(part).next()?.trim_end_matches('.'))
+    };
+    let en = last(Lang::En)?;
+    let is_place = ["work ", "employ"].iter().any(|word| en.contains(word));
+    let is_class = ["belong here", "counted here"]
+        .iter()
+        .any(|word| en.contains(word));
+    if !(is_place && !is_class && can_stand(en)) {
+        return None;
+    }
+    let (zh, zh_hant) = (last(Lang::ZhHans)?, last(Lang::ZhHant)?);
+    Some(Wording {
+        en: en.to_owned(),
+        zh: zh.to_owned(),
+        zh_hant: zh_hant.to_owned(),
+    })
+}
+
+/// The duty that sets a candidate most apart: one of the occupation that its title is of,
+/// where the unit group has several.
+fn own_duty(index: &Index, apart: &Apart<'_>, at: usize, candidate: &Candidate) -> Option<Said> {
+    let group = &candidate.group;
+    let duties: Vec<Duty<'_>> = group.main_duties().collect();
+    let occupation = occupation(index, candidate, &duties);
+    let texts: Vec<&str> = std::iter::once(group.lead_statement(Lang::En))
+        .chain(duties.iter().map(|duty| duty.get(Lang::En)))
+        .map(Option::unwrap_or_default)
+        .collect();
+    let own = apart.statements(at, |place| texts.get(place).copied().unwrap_or_default());
+    let fits = |duty: &Duty<'_>| {
+        let is_own = match (&occupation, duty.occupation(Lang::En)) {
+            (_, None) => true,
+            (Some(own), Some(other)) => *own == other,
+            (None, Some(_)) => false,
+        };
+        is_own
+            && duty
+                .get(Lang::En)
+                .is_some_and(|text| !text.starts_with("May ") && can_stand(text))
+    };
+    let fitting = duties.iter().zip(own.iter().skip(1));
+    let fitting = fitting.filter(|(duty, _)| fits(duty));
+    let (duty, _) = fitting.max_by(|(_, a), (_, b)| a.rank.total_cmp(&b.rank))?;
+    Some(Wording::of(|lang| {
+        duty.get(lang).unwrap_or_default().to_owned()
+    }))
+}
+
+/// The occupation of a unit group that a candidate's title is of: the one whose name has
+/// most of the title's words.
+fn occupation<'a>(index: &Index, candidate: &Candidate, duties: &[Duty<'a>]) -> Option<&'a str> {
+    let terms = |text: &str| -> Vec<Term> {
+        let mut terms = Vec::new();
+        for_each_term(&index.analyzer.analyze(text), |term, _| {
+            let known = index.vocabulary.get(term);
+            terms.extend(known.filter(|&term| index.vocabulary.weight(term) > LEAST_OF_OCCUPATION));
+        });
+        terms
+    };
+    let title = terms(&name(index, candidate, Lang::En, Naming::Matched));
+    let mut occupations: Vec<&str> = duties
+        .iter()
+        .filter_map(|duty| duty.occupation(Lang::En))
+        .collect();
+    occupations.dedup();
+    let shared = |occupation: &str| -> f32 {
+        let own = terms(occupation);
+        let shared = title.iter().filter(|term| own.contains(term));
+        shared.fold(0.0, |sum, &term| sum + index.vocabulary.weight(term))
+    };
+    let scored = occupations
+        .into_iter()
+        .map(|occupation| (shared(occupation), occupation));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|best| best.0 > 0.0)
+        .map(|(_, occupation)| occupation)
+}
+
+/// What a word of a title must weigh to tell its occupation: operator and worker tell none.
+const LEAST_OF_OCCUPATION: f32 = 4.0;
+
+/// An option a class that some of the candidates lie below, or one of them that is alone
+/// in its class.
 fn by_field(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption> {
     let divided = |level: Level| -> Vec<(Code, Vec<Code>)> {
         let mut classes: Vec<(Code, Vec<Code>)> = Vec::new();
@@ -247,17 +329,34 @@ fn by_field(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption
         }
         classes
     };
+    // The level that leaves least to ask, of those that can be read at a glance.
     let levels = Level::ALL.into_iter().map(divided);
-    let mut levels = levels.filter(|classes| classes.len() > 1);
-    let classes = levels.next().unwrap_or_default();
+    let levels = levels.filter(|classes| classes.len() > 1);
+    let classes = levels.min_by_key(|classes| {
+        let most = classes.iter().map(|(_, codes)| codes.len()).max();
+        (classes.len() > MOST_FIELDS, most)
+    });
+    let names = names(&searcher.index, candidates);
     let class_title = |code: Code, lang: Lang| -> String {
         let class = searcher.nocs().iter().find_map(|noc| noc.class(code));
         let title = class.as_ref().and_then(|class| class.title(lang));
         title.unwrap_or_default().to_owned()
     };
-    let options = classes.into_iter().map(|(class, codes)| QuestionOption {
-        wording: Wording::of(|lang| class_title(class, lang)),
-        codes,
-    });
+    let options = classes
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(class, codes)| {
+            let only = candidates.iter().position(|found| codes == [found.code()]);
+            QuestionOption {
+                wording: Wording::of(|lang| match only {
+                    Some(only) => names[only].get(lang).to_owned(),
+                    None => class_title(class, lang),
+                }),
+                codes,
+            }
+        });
     options.collect()
 }
+
+/// The most fields of a question, if there is a level with fewer.
+const MOST_FIELDS: usize = 8;
