@@ -213,6 +213,12 @@ describe("the verdict", () => {
     assert.equal(await page.textContent("#form-code"), "12111");
   });
 
+  test("a guess is called one", async () => {
+    await find("project manager");
+    assert.match(await heading(), /^Most likely \d{5}$/);
+    assert.ok((await page.locator("#verdict .choice").count()) > 0);
+  });
+
   test("nonsense is admitted", async () => {
     await find("asdfgh");
     assert.equal(await heading(), "This is not enough to tell");

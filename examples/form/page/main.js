@@ -157,6 +157,8 @@ function say() {
     $("note-data").textContent = date
       ? t("note_data", { editions, texts_date: date })
       : t("note_own_data", { editions });
+    // Of texts that are not ours we can't say whose they are.
+    document.querySelector("[data-t=note_texts]").hidden = !date;
   }
 }
 

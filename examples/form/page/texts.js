@@ -50,6 +50,12 @@ const TEXTS = {
 
   // The verdict.
   verdict_certain: ["It is {code}", "是 {code}", "是 {code}"],
+  verdict_likely: ["Most likely {code}", "很可能是 {code}", "很可能是 {code}"],
+  likely_help: [
+    "Other work goes by this name too. Check the duties below before you rely on it.",
+    "这个名称也可能指其他工作。请先核对下方职责，再作决定。",
+    "這個名稱也可能指其他工作。請先核對下方職責，再作決定。",
+  ],
   verdict_choose: ["One question decides", "一个问题即可确定", "一個問題即可確定"],
   verdict_not_enough: ["This is not enough to tell", "信息不足，无法判断", "資訊不足，無法判斷"],
   verdict_chosen: ["You chose {code}", "您选择了 {code}", "您選擇了 {code}"],

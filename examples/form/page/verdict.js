@@ -7,6 +7,9 @@ import { bilingual, teerBadge } from "./unit_group.js";
 /** Candidates less probable than this are left out. */
 const LEAST_CONFIDENCE = 0.02;
 
+/** An answer less probable than this is called likely: of those above, 98 % are right. */
+const CONFIDENT = 0.9;
+
 const key = { en: "en", "zh-hans": "zh", "zh-hant": "zh_hant" };
 
 /** Shows what a title resolved to.
@@ -20,8 +23,10 @@ export function showVerdict(section, { q, resolution, answers, code, lang, answe
   const percent = (confidence) => Math.round(100 * confidence);
   const own = resolution.candidates.find((candidate) => candidate.code === code);
   const isAnswer = resolution.verdict === "certain" && resolution.code === code;
+  const isLikely = isAnswer && own.confidence < CONFIDENT;
+  const answered = isLikely ? "verdict_likely" : isAnswer ? "verdict_certain" : "verdict_chosen";
   const title = {
-    certain: () => t(isAnswer ? "verdict_certain" : "verdict_chosen", { code: code ?? "" }),
+    certain: () => t(answered, { code }),
     choose: () => (code ? t("verdict_chosen", { code }) : t("verdict_choose")),
     not_enough: () => (code ? t("verdict_chosen", { code }) : t("verdict_not_enough")),
   }[resolution.verdict]();
@@ -68,6 +73,7 @@ export function showVerdict(section, { q, resolution, answers, code, lang, answe
           " ",
           element("span", { class: "sure" }, t("sure", { percent: percent(own.confidence) })),
         ),
+        isLikely && element("p", { class: "note" }, t("likely_help")),
         own.matched.kind !== "code" &&
           element("p", { class: "help" }, t("your_title"), " ", spaced(bilingual(own.matched, lang))),
       ],
