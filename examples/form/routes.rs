@@ -60,16 +60,22 @@ pub fn router(searcher: Searcher) -> Router {
         router = router.route(asset.path, get(answer));
     }
     router
-        .fallback(async || Problem::not_found("there is nothing here; /openapi.json says what is"))
-        .method_not_allowed_fallback(async || {
-            Problem::new(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "this is asked in another way; the header Allow says how",
-            )
-        })
+        .fallback(nowhere)
+        .method_not_allowed_fallback(another_method)
         .layer(from_fn(in_time))
         .layer(from_fn(with_headers))
         .with_state(searcher)
+}
+
+async fn nowhere(request: Request) -> Problem {
+    discard(request.into_body(), 0).await;
+    Problem::not_found("there is nothing here; /openapi.json says what is")
+}
+
+async fn another_method(request: Request) -> Problem {
+    discard(request.into_body(), 0).await;
+    let detail = "this is asked in another way; the header Allow says how";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail)
 }
 
 async fn in_time(request: Request, next: Next) -> Response {

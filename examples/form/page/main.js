@@ -21,6 +21,8 @@ const state = {
   industry: "",
   // The options chosen so far, with their places.
   answers: [],
+  // What is asked and not answered yet.
+  asking: undefined,
   resolution: undefined,
   group: undefined,
   // What is ticked, by code.
@@ -43,7 +45,6 @@ function alertOf(text) {
 /** Runs what somebody asked for, and says so where it fails. */
 async function attempt(work) {
   alertOf("");
-  document.body.setAttribute("aria-busy", "true");
   try {
     await work();
   } catch (error) {
@@ -55,8 +56,6 @@ async function attempt(work) {
     } else {
       alertOf(t("fault", { what: error.message }));
     }
-  } finally {
-    document.body.removeAttribute("aria-busy");
   }
 }
 
@@ -71,6 +70,7 @@ function focus(id) {
 /** Asks for a title, with the answers so far. `wanted` is the unit group of a suggestion:
  * it is opened unless the title belongs to others too. */
 async function ask({ q, answers = [], wanted }) {
+  state.asking = { q, answers, wanted };
   const { industry, lang } = { industry: $("industry").value.trim(), lang: state.lang };
   const found = await latest.run(async (signal) => {
     const numbers = answers.map(({ at }) => at);
@@ -79,7 +79,7 @@ async function ask({ q, answers = [], wanted }) {
     return { resolution, group: code && (await api.unitGroup(code, signal)) };
   });
   if (!found) return;
-  Object.assign(state, { q, industry, answers, ...found });
+  Object.assign(state, { q, industry, answers, ...found, asking: undefined });
   draw();
   focus("verdict-heading");
 }
@@ -95,7 +95,7 @@ const open = (code) =>
   attempt(async () => {
     const group = await latest.run((signal) => api.unitGroup(code, signal));
     if (!group) return;
-    state.group = group;
+    Object.assign(state, { group, asking: undefined });
     draw();
     focus("group-heading");
     announce(t("opened", { code }));
@@ -170,7 +170,8 @@ async function speak(lang) {
   say();
   draw();
   // Candidates come in the characters that were asked for.
-  const { q, industry } = state;
+  const { q, industry, asking } = state;
+  if (asking) return attempt(() => ask(asking));
   if (!state.resolution) return;
   await attempt(async () => {
     const answers = state.answers.map(({ at }) => at);
@@ -184,22 +185,32 @@ async function speak(lang) {
 // ---- What people do.
 
 const input = $("title");
+
+/** Tells whether what was typed stands in the title that matched, and not another name. */
+const isTyped = ({ parts }) => parts.some(({ matched }) => matched);
+
 const combobox = new Combobox(input, $("suggestions"), {
   search: (text, signal) => api.suggest(text, state.lang, signal),
-  option: ({ code, teer, matched }) => {
+  option: (suggestion) => {
+    const { code, teer, matched } = suggestion;
     const marked = matched.parts.map(({ text, matched }) => (matched ? element("mark", {}, text) : text));
-    const isEnglish = matched.lang === "en";
-    const own = element("span", { lang: HTML_LANG[matched.lang] }, marked);
-    const other = bilingual(isEnglish ? { zh: matched.zh } : { en: matched.en }, state.lang);
+    const texts = isTyped(matched)
+      ? [
+          element("span", { lang: HTML_LANG[matched.lang] }, marked),
+          bilingual(matched.lang === "en" ? { zh: matched.zh } : { en: matched.en }, state.lang),
+        ]
+      : bilingual(matched, state.lang);
     return element(
       "li",
       { class: "suggestion" },
-      element("span", { class: "texts" }, own, other),
+      element("span", { class: "texts" }, texts),
       element("span", { class: "of" }, element("span", { class: "code" }, code), teer !== undefined && teerBadge(teer)),
     );
   },
   chosen: ({ code, matched }) => {
-    input.value = matched.parts.map(({ text }) => text).join("");
+    input.value = isTyped(matched)
+      ? matched.parts.map(({ text }) => text).join("")
+      : bilingual(matched, state.lang)[0].textContent;
     attempt(() => ask({ q: matched.kind === "code" ? code : input.value, wanted: code }));
   },
   announced: (count) => {

@@ -61,6 +61,7 @@ const TEXTS = {
   verdict_chosen: ["You chose {code}", "您选择了 {code}", "您選擇了 {code}"],
   asked_as: ["You asked for “{q}”.", "您查找的是“{q}”。", "您查找的是「{q}」。"],
   sure: ["{percent} % sure", "把握 {percent}%", "把握 {percent}%"],
+  chance: ["{percent} %", "可能性 {percent}%", "可能性 {percent}%"],
   your_title: ["The title it goes by:", "依据的职位名称：", "依據的職稱："],
   other_candidates: ["If that is not your work, it may be", "如果与您的工作不符，还可能是", "如果與您的工作不符，還可能是"],
   perhaps: ["Perhaps one of these", "也许是以下之一", "也許是以下之一"],

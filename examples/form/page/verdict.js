@@ -4,8 +4,10 @@ import { button, element, heading, show } from "./dom.js";
 import { HTML_LANG, t } from "./texts.js";
 import { bilingual, teerBadge } from "./unit_group.js";
 
-/** Candidates less probable than this are left out. */
+/** Candidates less probable than this are left out: beside an answer, and where there is
+ * none and every one is a guess. */
 const LEAST_CONFIDENCE = 0.02;
+const LEAST_GUESS = 0.1;
 
 /** An answer less probable than this is called likely: of those above, 98 % are right. */
 const CONFIDENT = 0.9;
@@ -31,8 +33,9 @@ export function showVerdict(section, { q, resolution, answers, code, lang, answe
     not_enough: () => (code ? t("verdict_chosen", { code }) : t("verdict_not_enough")),
   }[resolution.verdict]();
 
+  const least = resolution.verdict === "not_enough" ? LEAST_GUESS : LEAST_CONFIDENCE;
   const others = resolution.candidates.filter(
-    (candidate) => candidate.code !== code && candidate.confidence >= LEAST_CONFIDENCE,
+    (candidate) => candidate.code !== code && candidate.confidence >= least,
   );
   const listed = (label) =>
     others.length > 0 && [
@@ -46,7 +49,7 @@ export function showVerdict(section, { q, resolution, answers, code, lang, answe
       element("span", { class: "code" }, candidate.code),
       candidate.teer !== undefined && teerBadge(candidate.teer),
       element("span", { class: "texts" }, bilingual(candidate.title, lang)),
-      element("span", { class: "sure" }, t("sure", { percent: percent(candidate.confidence) })),
+      element("span", { class: "sure" }, t("chance", { percent: percent(candidate.confidence) })),
     );
 
   show(
