@@ -36,6 +36,7 @@ pub const ASSETS: &[Asset] = &[
     asset!("api.js", "text/javascript; charset=utf-8"),
     asset!("combobox.js", "text/javascript; charset=utf-8"),
     asset!("dom.js", "text/javascript; charset=utf-8"),
+    asset!("duties.js", "text/javascript; charset=utf-8"),
     asset!("summary.js", "text/javascript; charset=utf-8"),
     asset!("texts.js", "text/javascript; charset=utf-8"),
     asset!("unit_group.js", "text/javascript; charset=utf-8"),

@@ -8,10 +8,12 @@ use axum::extract::{Path, Request, State, rejection::PathRejection};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use http_body_util::BodyExt;
-use noc_search::{Code, Correspondence, Query, Searcher, UnitGroup};
-use serde::Serialize;
+use noc_search::{
+    Code, Correspondence, DutyComparison, DutyMatches, Query, Resolution, Searcher, UnitGroup,
+};
+use serde::{Deserialize, Serialize};
 
 use crate::assets::ASSETS;
 use crate::parameters::Parameters;
@@ -43,7 +45,9 @@ pub fn api() -> Vec<(&'static str, MethodRouter<Searcher>)> {
     vec![
         ("/api/suggest", get(suggest)),
         ("/api/resolve", get(resolve)),
+        ("/api/duties", post(duties)),
         ("/api/unit-groups/{code}", get(unit_group)),
+        ("/api/contrast", get(contrast)),
         ("/api/about", get(about)),
         ("/healthz", get(health)),
     ]
@@ -123,13 +127,83 @@ async fn resolve(State(searcher): State<Searcher>, uri: Uri) -> Answer {
     if let Some(industry) = asked.get("industry") {
         query = query.industry(industry);
     }
-    let mut resolution = searcher.resolve(query)?;
-    for option in asked.all("answer") {
-        let number = option.parse();
+    let answers = asked.all("answer").map(|option| {
         let wrong = |_| Problem::bad_request(format!("{option:?} is no number of an option"));
-        resolution = resolution.answer(number.map_err(wrong)?)?;
+        option.parse().map_err(wrong)
+    });
+    let answers: Vec<usize> = answers.collect::<Result<_, Problem>>()?;
+    json(&answered(searcher.resolve(query)?, &answers)?)
+}
+
+/// The resolution once its questions are answered.
+fn answered(mut resolution: Resolution, answers: &[usize]) -> Result<Resolution, Problem> {
+    for &option in answers {
+        resolution = resolution.answer(option)?;
     }
-    json(&resolution)
+    Ok(resolution)
+}
+
+/// A job description, and what it is to be compared with.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Described {
+    text: String,
+    title: Option<String>,
+    industry: Option<String>,
+    #[serde(default)]
+    answers: Vec<usize>,
+    code: Option<String>,
+    lang: Option<String>,
+}
+
+/// What a job description says: of a title, of a unit group, or else of all.
+#[derive(Default, Serialize)]
+struct Compared {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolution: Option<Resolution>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<DutyComparison>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matches: Option<DutyMatches>,
+}
+
+async fn duties(State(searcher): State<Searcher>, request: Request) -> Answer {
+    Parameters::read(request.uri(), &[], &[])?;
+    let asked = read_json(request).await?;
+    // A page takes milliseconds, and titles are not to wait for it.
+    let compared = tokio::task::spawn_blocking(move || json(&compare(&searcher, asked)?)).await;
+    compared.unwrap_or_else(|_| {
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        Err(Problem::new(status, "the comparison failed"))
+    })
+}
+
+fn compare(searcher: &Searcher, asked: Described) -> Result<Compared, Problem> {
+    let lang = asked.lang.as_deref().unwrap_or("en").parse()?;
+    let description = Query::new(&asked.text).lang(lang);
+    let mut compared = Compared::default();
+    if let Some(title) = asked.title {
+        let mut query = Query::new(title).lang(lang).duties(asked.text);
+        if let Some(industry) = asked.industry {
+            query = query.industry(industry);
+        }
+        compared.resolution = Some(answered(searcher.resolve(query)?, &asked.answers)?);
+    }
+    if let Some(code) = asked.code {
+        let code = found(searcher, &code)?.code();
+        compared.comparison = Some(searcher.duty_fit(code, description)?);
+    } else if compared.resolution.is_none() {
+        compared.matches = Some(searcher.match_duties(description)?);
+    }
+    Ok(compared)
+}
+
+async fn contrast(State(searcher): State<Searcher>, uri: Uri) -> Answer {
+    let asked = Parameters::read(&uri, &["codes"], &[])?;
+    let codes = asked.required("codes")?.split(',');
+    let codes = codes.map(|code| Ok(found(&searcher, code)?.code()));
+    let codes: Vec<Code> = codes.collect::<Result<_, Problem>>()?;
+    json(&searcher.contrast(&codes)?)
 }
 
 async fn unit_group(
@@ -141,23 +215,22 @@ async fn unit_group(
     let Ok(Path(text)) = code else {
         return Err(Problem::bad_request("the path is not UTF-8"));
     };
-    // What can't be a code is nowhere, like a code that isn't one.
-    let code = Code::parse(&text).map_err(|error| Problem::not_found(error.to_string()))?;
-    match find(&searcher, code) {
-        Some(group) => json(&group),
-        None => {
-            let table = searcher.concordance();
-            let became: Vec<Correspondence> =
-                table.map_or_else(Vec::new, |table| table.forward(code).collect());
-            let edition = code.edition();
-            let detail = format!("no unit group {code} of {edition} is here");
-            Err(Problem::not_found(detail).became(became))
-        }
-    }
+    json(&found(&searcher, &text)?)
 }
 
-fn find(searcher: &Searcher, code: Code) -> Option<UnitGroup> {
-    searcher.nocs().iter().find_map(|noc| noc.get(code))
+/// The unit group of a code that somebody wrote.
+fn found(searcher: &Searcher, text: &str) -> Result<UnitGroup, Problem> {
+    // What can't be a code is nowhere, like a code that isn't one.
+    let code = Code::parse(text).map_err(|error| Problem::not_found(error.to_string()))?;
+    let group = searcher.nocs().iter().find_map(|noc| noc.get(code));
+    group.ok_or_else(|| {
+        let table = searcher.concordance();
+        let became: Vec<Correspondence> =
+            table.map_or_else(Vec::new, |table| table.forward(code).collect());
+        let edition = code.edition();
+        let detail = format!("no unit group {code} of {edition} is here");
+        Problem::not_found(detail).became(became)
+    })
 }
 
 /// What answers: which data, and how old it is.
@@ -201,7 +274,6 @@ async fn health() -> Answer {
 }
 
 /// Reads a body of JSON.
-#[allow(dead_code)]
 async fn read_json<T: serde::de::DeserializeOwned>(request: Request) -> Result<T, Problem> {
     let (head, body) = request.into_parts();
     let kind = head.headers.get(header::CONTENT_TYPE);

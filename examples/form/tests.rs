@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use noc_search::Searcher;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::{assets, parameters, routes};
@@ -66,6 +66,15 @@ fn get(path: &str) -> Answer {
     ask(Request::get(path).body(Body::empty()).unwrap())
 }
 
+fn post(path: &str, kind: &str, body: impl Into<Body>) -> Answer {
+    let request = Request::post(path).header(header::CONTENT_TYPE, kind);
+    ask(request.body(body.into()).unwrap())
+}
+
+fn duties(body: &Value) -> Answer {
+    post("/api/duties", "application/json", body.to_string())
+}
+
 fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
@@ -80,7 +89,7 @@ fn suggestions_come_in_the_characters_asked_for() {
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.json()[0]["code"], "31301");
     assert_eq!(answer.json()[0]["matched"]["zh"], "註冊護士");
-    assert_eq!(get("/api/suggest?q=").json(), serde_json::json!([]));
+    assert_eq!(get("/api/suggest?q=").json(), json!([]));
 }
 
 #[test]
@@ -103,6 +112,69 @@ fn industry_decides() {
         get(&path).json()["candidates"][0]["code"].clone()
     };
     assert_ne!(code("food processing"), code("landscaping"));
+}
+
+#[test]
+fn a_description_is_compared_with_what_is_asked() {
+    let text = "I look after an elderly client at home: meals, bathing, company.";
+    let all = duties(&json!({ "text": text })).json();
+    assert_eq!(all["matches"]["fits"][0]["code"], "44101");
+    assert!(all.get("resolution").is_none() && all.get("comparison").is_none());
+    let title = duties(&json!({ "text": text, "title": "personal support worker" })).json();
+    assert_eq!(title["resolution"]["code"], "44101");
+    assert!(title.get("matches").is_none());
+    let one = duties(&json!({ "text": text, "code": "33102", "lang": "zh-hant" })).json();
+    assert_eq!(one["comparison"]["fit"]["code"], "33102");
+    assert_eq!(one["comparison"]["rivals"][0]["code"], "44101");
+    assert_eq!(
+        duties(&json!({ "text": "" })).json()["matches"]["fits"],
+        json!([])
+    );
+}
+
+#[test]
+fn wrong_bodies_get_the_right_problem() {
+    let kind = "application/json";
+    for body in [
+        "",
+        "{",
+        "[]",
+        "{}",
+        r#"{"text":1}"#,
+        r#"{"text":"a","txt":1}"#,
+        r#"{"text":"a","answers":[-1],"title":"PSW"}"#,
+        r#"{"text":"a","answers":[9],"title":"PSW"}"#,
+        r#"{"text":"a","lang":"fr"}"#,
+        r#"{"text":"\ud800"}"#,
+    ] {
+        let answer = post("/api/duties", kind, body);
+        assert_eq!(answer.status.as_u16(), 400, "{body}");
+        answer.assert_problem(400);
+    }
+    post("/api/duties", kind, &b"{\"text\":\"\xff\"}"[..]).assert_problem(400);
+    post("/api/duties", "text/plain", "{}").assert_problem(415);
+    ask(Request::post("/api/duties").body("{}".into()).unwrap()).assert_problem(415);
+    post("/api/duties?q=1", kind, r#"{"text":"a"}"#).assert_problem(400);
+    duties(&json!({ "text": "a", "code": "99999" })).assert_problem(404);
+    duties(&json!({ "text": "a", "code": "1253" })).assert_problem(404);
+    let largest = routes::LARGEST_BODY - json!({ "text": "" }).to_string().len();
+    let text = "cook ".repeat(largest / 5);
+    assert_eq!(duties(&json!({ "text": text })).status, StatusCode::OK);
+    duties(&json!({ "text": "a".repeat(largest + 1) })).assert_problem(413);
+    duties(&json!({ "text": "a".repeat(10 << 20) })).assert_problem(413);
+}
+
+#[test]
+fn look_alikes_are_contrasted() {
+    let answer = get("/api/contrast?codes=63200,62200");
+    assert_eq!(answer.json()["unit_groups"][1]["code"], "62200");
+    assert_eq!(answer.json()["crossing"], "teer");
+    get("/api/contrast").assert_problem(400);
+    get("/api/contrast?codes=63200").assert_problem(400);
+    get("/api/contrast?codes=63200,63200").assert_problem(400);
+    get("/api/contrast?codes=00010,00011,00012,00013,00014,00015").assert_problem(400);
+    get("/api/contrast?codes=63200,99999").assert_problem(404);
+    get("/api/contrast?codes=63200,").assert_problem(404);
 }
 
 #[test]
@@ -304,6 +376,10 @@ fn example(document: &Value, path: &str, method: &str, operation: &Value) -> Req
         }
         let values = match example {
             Value::Array(values) if parameter["explode"] != false => values.clone(),
+            Value::Array(values) => {
+                let values = values.iter().filter_map(Value::as_str);
+                vec![values.collect::<Vec<_>>().join(",").into()]
+            }
             other => vec![other.clone()],
         };
         for value in values {

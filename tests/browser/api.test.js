@@ -67,6 +67,35 @@ describe("answers are as the document describes them", () => {
     }
   });
 
+  const post = (body) => ({
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+
+  test("job descriptions", async () => {
+    for (const text of ["", "I cook meals.", "负责厨房日常烹饪，管理库存。I also wash dishes.", "x".repeat(1000)]) {
+      for (const more of [{}, { title: "cook" }, { title: "PSW", answers: [0] }, { code: "63200", lang: "zh-hant" }]) {
+        if (more.answers && !text.includes("cook")) continue;
+        const { status } = await ask("api/duties", "/api/duties", post({ text, ...more }));
+        assert.ok(status === 200 || more.answers, `${text} ${JSON.stringify(more)}`);
+      }
+    }
+    assert.equal((await ask("api/duties", "/api/duties", post("{"))).status, 400);
+    assert.equal((await ask("api/duties", "/api/duties", post({ text: "a", code: "99999" }))).status, 404);
+    assert.equal((await ask("api/duties", "/api/duties", { method: "POST", body: "a" })).status, 415);
+    const huge = post({ text: "a".repeat(10 << 20) });
+    assert.equal((await ask("api/duties", "/api/duties", huge)).status, 413);
+  });
+
+  test("contrasts", async () => {
+    for (const codes of ["63200,62200", "21231,21232,21234", "33102,44101,31301,32101,33103"]) {
+      assert.equal((await ask(`api/contrast?codes=${codes}`, "/api/contrast")).status, 200);
+    }
+    assert.equal((await ask("api/contrast?codes=63200", "/api/contrast")).status, 400);
+    assert.equal((await ask("api/contrast?codes=63200,99999", "/api/contrast")).status, 404);
+  });
+
   test("about and health", async () => {
     await ask("api/about", "/api/about");
     await ask("healthz", "/healthz");
@@ -119,6 +148,11 @@ describe("clients that behave badly", { concurrency: true }, () => {
   test("a connection that idles", async () => {
     const answer = await send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assert.match(answer, /^HTTP\/1\.1 200 /);
+  });
+
+  test("a body that never ends", async () => {
+    const head = `POST /api/duties HTTP/1.1\r\n${close}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n`;
+    assert.match(await send(`${head}{"text":`), /^HTTP\/1\.1 408 /);
   });
 
   test("the others are answered meanwhile", async () => {

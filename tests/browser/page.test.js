@@ -163,6 +163,17 @@ describe("typing", () => {
     assert.equal(await page.textContent("#suggestions"), before);
   });
 
+  test("Enter does not choose what was active for another text", async () => {
+    await type("cook");
+    await suggestions().first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.route("**/api/suggest?**", () => undefined);
+    await page.fill("#title", "PSW");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".option");
+    assert.equal(await page.inputValue("#title"), "PSW");
+  });
+
   test("the count of suggestions is announced", async () => {
     await type("welder");
     await page.waitForFunction(() => /\d+ suggestion/.test(document.getElementById("status").textContent));
@@ -308,6 +319,81 @@ describe("the unit group", () => {
   });
 });
 
+describe("a job description", () => {
+  const paste = async (text) => {
+    if (!(await page.isVisible("#description"))) await page.click("#describe summary");
+    await page.fill("#description", text);
+    await page.click("#description-form button");
+  };
+
+  test("is compared with the duties, sentence by sentence", async () => {
+    await paste("I cook full meals in a restaurant. I order food and supplies. I hire and train kitchen staff.");
+    await page.waitForSelector("#verdict .choice");
+    assert.equal(await heading(), "What your description fits");
+    await page.click("#verdict [data-open='63200']");
+    await page.waitForSelector("#supported");
+    assert.match(await page.textContent("#supported"), /^Your description says \d of 9, and \d in part$/);
+    const said = await page.locator(".duties .evidence q").allTextContents();
+    assert.ok(said.includes("I order food and supplies."), said.join(" "));
+    assert.ok((await page.locator(".duties .evidence.none").count()) > 0);
+    assert.equal(await page.locator(".duties .evidence").count(), 9);
+    assert.match(await page.textContent("#unit-group"), /ours and not the official text/);
+  });
+
+  test("decides between the unit groups of a title", async () => {
+    await page.fill("#title", "personal support worker");
+    await suggestions().first().waitFor();
+    await page.press("#title", "Escape");
+    await paste("I help an elderly client in her own home: meals, bathing, company");
+    await page.waitForSelector("#supported");
+    assert.match(await heading(), /44101$/);
+  });
+
+  test("in Chinese", async () => {
+    await visit({ lang: "zh-hans" });
+    await paste("负责餐厅厨房的日常烹饪，制作各类菜肴。管理食材库存，订购原料。");
+    await page.click("#verdict [data-open='63200']");
+    await page.waitForSelector("#supported");
+    assert.ok((await page.locator(".duties .evidence q").count()) > 0);
+  });
+
+  test("never becomes markup, and says when it is too much or nothing", async () => {
+    await page.click("#describe summary");
+    await page.click("#description-form button");
+    assert.equal(await page.textContent("#alert"), "Paste a job description first.");
+    await paste("<img src=x onerror=alert(1)> I cook meals and order food and supplies.");
+    await page.click("#verdict .choice");
+    await page.waitForSelector("#supported");
+    assert.equal(await page.locator("main img").count(), 0);
+    await paste("cook ".repeat(60_000));
+    await page.waitForFunction(() => document.getElementById("alert").textContent.startsWith("This is too long"));
+    faults = faults.filter((fault) => !fault.includes("413"));
+  });
+
+  test("is kept while the language changes", async () => {
+    await page.fill("#title", "PSW");
+    await page.press("#title", "Enter");
+    await page.click(".option >> nth=0");
+    await page.waitForSelector("#look-alikes");
+    const code = await page.textContent("#form-code");
+    await page.click("[data-lang=zh-hant]");
+    await page.waitForFunction(() => document.getElementById("look-alikes").textContent.includes("（本單元組）"));
+    assert.equal(await page.textContent("#form-code"), code);
+  });
+});
+
+test("look-alikes show what differs", async () => {
+  await find("cook");
+  const blocks = page.locator("#look-alikes > li");
+  await blocks.first().waitFor();
+  assert.match(await blocks.first().textContent(), /63200 \(this one\).*Cooks/);
+  const chefs = blocks.filter({ hasText: "62200" });
+  assert.match(await chefs.textContent(), /TEER 2.*Chefs/);
+  assert.ok((await chefs.locator("li").count()) > 0);
+  await chefs.locator("button").click();
+  await page.waitForFunction(() => document.getElementById("group-heading").textContent.includes("62200"));
+});
+
 describe("what people type", () => {
   test("never becomes markup", async () => {
     const title = "<script>alert(1)</script><img src=x onerror=alert(2)>";
@@ -383,6 +469,13 @@ describe("people", () => {
       await page.click(".option >> nth=0");
       await page.waitForSelector("#finish:not([hidden])");
       await assertNoSideways(`${lang}: unit group`);
+      await page.click("#describe summary");
+      await page.fill("#description", "I cook meals in a restaurant and train helpers. 我还管理库存。");
+      await page.fill("#title", "");
+      await page.click("#description-form button");
+      await page.click("#verdict .choice");
+      await page.waitForSelector("#supported");
+      await assertNoSideways(`${lang}: description`);
     }
   });
 
@@ -402,6 +495,13 @@ describe("people", () => {
         await assertAccessible(`${lang}: unit group`);
         await find("asdfgh");
         await assertAccessible(`${lang}: not enough`);
+        await page.fill("#title", "");
+        await page.click("#describe summary");
+        await page.fill("#description", "I cook meals in a restaurant and train helpers. 我还管理库存。");
+        await page.click("#description-form button");
+        await page.click("#verdict .choice");
+        await page.waitForSelector("#supported");
+        await assertAccessible(`${lang}: description`);
       }
     });
   }

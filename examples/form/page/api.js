@@ -35,6 +35,18 @@ export const resolve = ({ q, industry, answers, lang }, signal) => {
   return ask(`api/resolve?${query(parameters)}`, { signal });
 };
 
+/** Compares a job description: resolves `title` with it, compares it with the unit group
+ * `code`, or without both with all. */
+export const duties = ({ text, title, industry, answers, code, lang }, signal) =>
+  ask("api/duties", {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: JSON.stringify({ text, title, industry: industry || undefined, answers, code, lang }),
+    signal,
+  });
+
+export const contrast = (codes, signal) => ask(`api/contrast?codes=${codes.join(",")}`, { signal });
+
 export const unitGroup = (code, signal) =>
   ask(`api/unit-groups/${encodeURIComponent(code)}`, { signal });
 

@@ -61,6 +61,8 @@ export class Combobox {
   }
 
   async #search() {
+    // Enter must not choose what was active for another text.
+    this.#activate(-1);
     const text = this.#input.value;
     if (text.trim() === "") return this.close();
     let found;

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { Combobox } from "./combobox.js";
 import { element } from "./dom.js";
+import { LEAST_CONFIDENCE, showMatches } from "./duties.js";
 import { showSummary } from "./summary.js";
 import { HTML_LANG, firstLanguage, setLanguage, t } from "./texts.js";
 import { bilingual, isSkilled, showUnitGroup, teerBadge } from "./unit_group.js";
@@ -24,10 +25,21 @@ const state = {
   // What is asked and not answered yet.
   asking: undefined,
   resolution: undefined,
+  // What a job description fits, where there is no title.
+  description: "",
+  matches: undefined,
+  // The unit group that is open, the description compared with it, its look-alikes, and
+  // the titles of other unit groups that sentences belong to.
   group: undefined,
+  comparison: undefined,
+  contrast: undefined,
+  titles: undefined,
   // What is ticked, by code.
   ticks: new Map(),
 };
+
+/** No unit group is open. */
+const CLOSED = { group: undefined, comparison: undefined, contrast: undefined, titles: undefined };
 
 const latest = new api.Latest();
 
@@ -53,6 +65,8 @@ async function attempt(work) {
       alertOf(t("unreachable"));
     } else if (error.status === 414) {
       alertOf(t("too_long"));
+    } else if (error.status === 413) {
+      alertOf(t("description_too_long"));
     } else {
       alertOf(t("fault", { what: error.message }));
     }
@@ -67,21 +81,32 @@ function focus(id) {
 
 // ---- From a title to a verdict.
 
-/** Asks for a title, with the answers so far. `wanted` is the unit group of a suggestion:
- * it is opened unless the title belongs to others too. */
-async function ask({ q, answers = [], wanted }) {
-  state.asking = { q, answers, wanted };
-  const { industry, lang } = { industry: $("industry").value.trim(), lang: state.lang };
+/** How many unit groups are contrasted with the one that is open. */
+const MOST_LOOK_ALIKES = 3;
+
+/** What stands in the fields beside the title. */
+const typed = () => ({ industry: $("industry").value.trim(), description: $("description").value.trim() });
+
+/** Asks for a title, a job description or both, with the answers so far. `wanted` is the
+ * unit group of a suggestion: it is opened unless the title belongs to others too. With
+ * `again` it is only said again, in another language. */
+async function ask({ q, answers = [], wanted, again = false }) {
+  state.asking = { q, answers, wanted, again };
+  const { lang } = state;
+  const { industry, description } = again ? state : typed();
   const found = await latest.run(async (signal) => {
-    const numbers = answers.map(({ at }) => at);
-    const resolution = await api.resolve({ q, industry, answers: numbers, lang }, signal);
-    const code = opened(resolution, wanted);
-    return { resolution, group: code && (await api.unitGroup(code, signal)) };
+    const asked = { industry, answers: answers.map(({ at }) => at), lang };
+    const { resolution, matches } = description
+      ? await api.duties({ ...asked, text: description, title: q || undefined }, signal)
+      : { resolution: await api.resolve({ ...asked, q }, signal) };
+    const code = again ? state.group?.code : resolution && opened(resolution, wanted);
+    const shown = code ? await unitGroupOf(code, { resolution, answers, description, lang }, signal) : {};
+    return { resolution, matches: resolution ? undefined : matches, ...CLOSED, ...shown };
   });
   if (!found) return;
-  Object.assign(state, { q, industry, answers, ...found, asking: undefined });
+  Object.assign(state, { q, industry, description, answers, asking: undefined, ...found });
   draw();
-  focus("verdict-heading");
+  if (!again) focus("verdict-heading");
 }
 
 function opened(resolution, wanted) {
@@ -90,26 +115,60 @@ function opened(resolution, wanted) {
   return options.some((option) => option.codes.includes(wanted)) ? undefined : wanted;
 }
 
+/** A unit group with what the description says of it, and its look-alikes. */
+async function unitGroupOf(code, { resolution, answers, description, lang }, signal) {
+  const [group, compared] = await Promise.all([
+    api.unitGroup(code, signal),
+    description ? api.duties({ text: description, code, lang }, signal) : {},
+  ]);
+  const { comparison } = compared;
+  const codes = lookAlikes(group, { resolution, answers, comparison });
+  const named = new Set((comparison?.fit.elsewhere ?? []).map(({ code }) => code));
+  const [contrast, ...titles] = await Promise.all([
+    codes.length > 0 ? api.contrast([code, ...codes], signal) : undefined,
+    // The suggestion for a whole code is its unit group.
+    ...[...named].map(async (code) => [code, (await api.suggest(code, lang, signal))[0]?.title]),
+  ]);
+  return { group, comparison, contrast, titles: Object.fromEntries(titles) };
+}
+
+/** The unit groups that one is most easily taken for: options that were not chosen, rivals
+ * by the description, other candidates for the title, and where its exclusions lead. */
+function lookAlikes(group, { resolution, answers, comparison }) {
+  const options = answers.flatMap(({ codes }) => codes.map((code) => ({ code })));
+  const likely = ({ confidence }) => confidence >= LEAST_CONFIDENCE;
+  const rivals = (comparison?.rivals ?? []).filter(likely);
+  const candidates = (resolution?.candidates ?? []).filter(likely);
+  const excluded = group.exclusions.filter(({ code }) => code?.length === group.code.length);
+  const codes = new Set([...options, ...rivals, ...candidates, ...excluded].map(({ code }) => code));
+  codes.delete(group.code);
+  return [...codes].slice(0, MOST_LOOK_ALIKES);
+}
+
 /** Opens a unit group that somebody points at. */
 const open = (code) =>
   attempt(async () => {
-    const group = await latest.run((signal) => api.unitGroup(code, signal));
-    if (!group) return;
-    Object.assign(state, { group, asking: undefined });
+    const shown = await latest.run((signal) => unitGroupOf(code, state, signal));
+    if (!shown) return;
+    Object.assign(state, { asking: undefined, ...shown });
     draw();
     focus("group-heading");
     announce(t("opened", { code }));
   });
 
 const answer = (at, option) =>
-  attempt(() => ask({ q: state.q, answers: [...state.answers, { at, option, crossing: state.resolution.crossing }] }));
+  attempt(() => {
+    const { crossing, question } = state.resolution;
+    const codes = question.options.flatMap((option) => option.codes);
+    return ask({ q: state.q, answers: [...state.answers, { at, option, crossing, codes }] });
+  });
 
 const undo = () => attempt(() => ask({ q: state.q, answers: state.answers.slice(0, -1) }));
 
 // ---- What is shown.
 
 function draw() {
-  const { lang, resolution, group } = state;
+  const { lang, resolution, matches, group, comparison, contrast, titles } = state;
   if (resolution) {
     showVerdict(verdict, {
       q: state.q,
@@ -121,12 +180,15 @@ function draw() {
       undo,
       open,
     });
+  } else if (matches) {
+    showMatches(verdict, { matches, code: group?.code, lang, open });
   }
   unitGroup.hidden = finish.hidden = !group;
   if (!group) return;
   if (!state.ticks.has(group.code)) state.ticks.set(group.code, new Set());
   const ticks = state.ticks.get(group.code);
-  showUnitGroup(unitGroup, group, { lang, ticks, open, isNearLine: isNearLine(group) });
+  const shown = { lang, ticks, open, isNearLine: isNearLine(group), comparison, contrast, titles };
+  showUnitGroup(unitGroup, group, shown);
   showSummary(finish, group, { digest: state.about?.digest ?? resolution?.digest, announce });
 }
 
@@ -134,8 +196,8 @@ function draw() {
  * Entry draws. */
 function isNearLine(group) {
   if (state.answers.some(({ crossing }) => crossing === "skilled_line")) return true;
-  const candidates = state.resolution?.candidates ?? [];
-  const teers = candidates.filter(({ confidence }) => confidence >= 0.1).map(({ teer }) => teer);
+  const likely = [...(state.resolution?.candidates ?? []), ...(state.comparison?.rivals ?? [])];
+  const teers = likely.filter(({ confidence }) => confidence >= 0.1).map(({ teer }) => teer);
   // The second digit of a code is the TEER.
   const excluded = group.exclusions.filter(({ code }) => code?.length === 5);
   teers.push(...excluded.map(({ code }) => Number(code[1])));
@@ -169,17 +231,10 @@ async function speak(lang) {
   history.replaceState(null, "", address);
   say();
   draw();
+  if (!state.asking && !state.resolution && !state.matches) return;
   // Candidates come in the characters that were asked for.
-  const { q, industry, asking } = state;
-  if (asking) return attempt(() => ask(asking));
-  if (!state.resolution) return;
-  await attempt(async () => {
-    const answers = state.answers.map(({ at }) => at);
-    const resolution = await latest.run((signal) => api.resolve({ q, industry, answers, lang }, signal));
-    if (!resolution) return;
-    state.resolution = resolution;
-    draw();
-  });
+  const { q, answers } = state;
+  await attempt(() => ask(state.asking ?? { q, answers, again: true }));
 }
 
 // ---- What people do.
@@ -229,6 +284,16 @@ $("ask").addEventListener("submit", (event) => {
     return;
   }
   attempt(() => ask({ q }));
+});
+
+$("description-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if ($("description").value.trim() === "") {
+    alertOf(t("empty_description"));
+    $("description").focus();
+    return;
+  }
+  attempt(() => ask({ q: input.value.trim() }));
 });
 
 for (const button of document.querySelectorAll("[data-lang]")) {

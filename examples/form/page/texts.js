@@ -36,6 +36,11 @@ const TEXTS = {
 
   // Faults.
   empty_title: ["Type a job title first.", "请先输入职位名称。", "請先輸入職稱。"],
+  description_too_long: [
+    "This is too long for a job description. A page is enough.",
+    "工作描述太长，一页就够了。",
+    "工作描述太長，一頁就夠了。",
+  ],
   too_long: [
     "This is too long for a job title. Paste it as a job description below.",
     "作为职位名称太长。请在下方按工作描述粘贴。",
@@ -218,6 +223,44 @@ const TEXTS = {
     "一行或一頁，中文、英文或混用均可。上方如填有職稱，也會一併考慮。",
   ],
   describe_find: ["Compare with the duties", "与职责比较", "與職責比較"],
+  matches_heading: ["What your description fits", "与您的描述相符的单元组", "與您的描述相符的單元組"],
+  matches_none: ["The description fits nothing", "描述与任何单元组都不相符", "描述與任何單元組都不相符"],
+  matches_none_help: [
+    "It says nothing of what any unit group does. Describe what you do on a working day.",
+    "其中没有任何单元组的工作内容。请描述您平时上班做些什么。",
+    "其中沒有任何單元組的工作內容。請描述您平時上班做些什麼。",
+  ],
+  matches_help: [
+    "Most likely first. Open one to see which of your sentences say its duties.",
+    "按可能性排列。打开后可看到哪些句子对应哪些职责。",
+    "按可能性排列。打開後可看到哪些句子對應哪些職責。",
+  ],
+  covers: ["covers {percent} % of the duties", "覆盖 {percent}% 的职责", "涵蓋 {percent}% 的職責"],
+  support_full: ["You say:", "您写到：", "您寫到："],
+  support_partly: ["You say in part:", "您部分写到：", "您部分寫到："],
+  support_none: ["Your description does not say this", "您的描述没有提到", "您的描述沒有提到"],
+  supported: [
+    "Your description says {full} of {all}, and {partly} in part",
+    "您的描述写到其中 {full} 项（共 {all} 项），另有 {partly} 项部分写到",
+    "您的描述寫到其中 {full} 項（共 {all} 項），另有 {partly} 項部分寫到",
+  ],
+  speaks_elsewhere: [
+    "What you say that belongs to other unit groups",
+    "您写到的属于其他单元组的内容",
+    "您寫到的屬於其他單元組的內容",
+  ],
+  look_alikes: ["Easily confused with", "容易混淆的单元组", "容易混淆的單元組"],
+  look_alikes_help: [
+    "The duties that set each of them apart from the others.",
+    "下列职责体现各单元组与其他单元组的区别。",
+    "下列職責體現各單元組與其他單元組的區別。",
+  ],
+  likelier: [
+    "By your description alone, {code} is likelier than this unit group.",
+    "仅看您的描述，{code} 比本单元组更有可能。",
+    "僅看您的描述，{code} 比本單元組更有可能。",
+  ],
+  this_one: ["(this one)", "（本单元组）", "（本單元組）"],
   empty_description: ["Paste a job description first.", "请先粘贴工作描述。", "請先貼上工作描述。"],
 };
 

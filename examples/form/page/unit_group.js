@@ -1,6 +1,7 @@
 // A unit group: its statement and duties to tick, and what else is said of it.
 
 import { button, element, show } from "./dom.js";
+import { elsewhere, evidence, lookAlikes, notice, supported } from "./duties.js";
 import { HTML_LANG, t } from "./texts.js";
 
 /** Tells whether a TEER is one that Express Entry takes. */
@@ -22,8 +23,13 @@ export function teerBadge(teer) {
   return element("span", { class: `teer teer-${teer}` }, `TEER ${teer}`);
 }
 
-/** Shows a unit group. `ticks` keeps what is ticked; `open(code)` goes to another. */
-export function showUnitGroup(section, group, { lang, ticks, open, isNearLine, fit }) {
+/** Shows a unit group.
+ *
+ * - `ticks` keeps what is ticked; `open(code)` goes to another;
+ * - `comparison` is that of a job description with it, `titles` those of unit groups that
+ *   its sentences belong to, `contrast` is that with other unit groups.
+ */
+export function showUnitGroup(section, group, { lang, ticks, open, isNearLine, comparison, contrast, titles }) {
   const coverage = element("p", { class: "coverage", role: "status" });
   const update = () => coverage.replaceChildren(...covered(group, lang, ticks));
   const tick = (key) => (event) => {
@@ -56,17 +62,23 @@ export function showUnitGroup(section, group, { lang, ticks, open, isNearLine, f
         element("input", { type: "checkbox", checked: ticks.has("lead"), change: tick("lead") }),
         element("span", {}, t("lead_check")),
       ),
+      comparison && element("p", {}, evidence(comparison.fit.lead, comparison.sentences)),
     ],
     group.main_duties.length > 0 && [
       element("h3", { id: "duties-heading" }, t("duties_heading")),
       element("p", { class: "help" }, t("duties_help")),
       coverage,
-      dutyLists(group, lang, ticks, tick),
+      comparison && [
+        element("p", { id: "supported" }, element("strong", {}, supported(comparison.fit))),
+        notice(comparison.notice, lang),
+      ],
+      dutyLists(group, lang, ticks, tick, comparison),
     ],
+    comparison && elsewhere(comparison, titles, lang, open),
+    contrast && lookAlikes({ contrast, comparison, lang, open }),
     statements("requirements_heading", group.employment_requirements, lang),
     exclusions(group, lang, open),
-    fit,
-    titles(group, lang),
+    titlesOf(group, lang),
   );
   update();
 }
@@ -82,7 +94,7 @@ function byOccupation(statements) {
   return parts;
 }
 
-function dutyLists(group, lang, ticks, tick) {
+function dutyLists(group, lang, ticks, tick, comparison) {
   return byOccupation(group.main_duties).map(({ occupation, rows }) => [
     occupation && element("h4", { class: "texts" }, bilingual(occupation, lang)),
     element(
@@ -98,6 +110,7 @@ function dutyLists(group, lang, ticks, tick) {
             element("input", { type: "checkbox", checked: ticks.has(at), change: tick(at) }),
             element("span", { class: "texts" }, bilingual(statement, lang)),
           ),
+          comparison && evidence(comparison.fit.duties[at], comparison.sentences),
         ),
       ),
     ),
@@ -159,7 +172,7 @@ export function codeButton(code, open) {
   return button(code, () => open(code), { class: "code", "data-open": code });
 }
 
-function titles(group, lang) {
+function titlesOf(group, lang) {
   const shown = group.titles.filter((title) => title.kind === "illustrative");
   if (shown.length === 0) return null;
   const first = (title) => ({ en: title.en, zh: title.zh[0], zh_hant: title.zh_hant?.[0] });
