@@ -121,7 +121,7 @@ fn a_description_is_compared_with_what_is_asked() {
     assert_eq!(all["matches"]["fits"][0]["code"], "44101");
     assert!(all.get("resolution").is_none() && all.get("comparison").is_none());
     let title = duties(&json!({ "text": text, "title": "personal support worker" })).json();
-    assert_eq!(title["resolution"]["code"], "44101");
+    assert_eq!(title["resolution"]["candidates"][0]["code"], "44101");
     assert!(title.get("matches").is_none());
     let one = duties(&json!({ "text": text, "code": "33102", "lang": "zh-hant" })).json();
     assert_eq!(one["comparison"]["fit"]["code"], "33102");
