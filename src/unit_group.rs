@@ -277,11 +277,13 @@ impl Serialize for Title<'_> {
             #[serde(skip_serializing_if = "Option::is_none")]
             en: Option<&'a str>,
             zh: Vec<&'a str>,
+            zh_hant: Vec<&'a str>,
             kind: TitleKind,
         }
         Shape {
             en: self.get(Lang::En),
             zh: self.chinese(Lang::ZhHans).collect(),
+            zh_hant: self.chinese(Lang::ZhHant).collect(),
             kind: self.kind(),
         }
         .serialize(serializer)

@@ -6,7 +6,6 @@ use serde::{Serialize, Serializer};
 
 use super::Searcher;
 use super::apart::{Apart, Own};
-use super::hit::ClassTitle;
 use super::notice::Notice;
 use super::resolution::Crossing;
 use crate::code::{Code, Teer};
@@ -109,7 +108,7 @@ impl Serialize for Contrasted {
             code: Code,
             #[serde(skip_serializing_if = "Option::is_none")]
             teer: Option<Teer>,
-            title: ClassTitle<'a>,
+            title: InLanguages<'a>,
             #[serde(skip_serializing_if = "Option::is_none")]
             official_url: Option<String>,
             lead: Set<'a>,
@@ -126,7 +125,7 @@ impl Serialize for Contrasted {
         Shape {
             code: self.code(),
             teer: self.code().teer(),
-            title: ClassTitle::of(&self.group, Lang::ZhHans),
+            title: InLanguages::of(|lang| self.group.title(lang)),
             official_url: self.group.official_url(),
             lead: Set {
                 text: InLanguages::of(|lang| self.group.lead_statement(lang)),

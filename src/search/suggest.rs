@@ -10,7 +10,7 @@ use super::query::Query;
 use super::seek::code_digits;
 use super::shown::{divide, shown, title_row};
 use crate::analysis::key::Tier;
-use crate::analysis::{Analysis, Script};
+use crate::analysis::{Analysis, Script, is_han};
 use crate::code::{Code, SkillLevel, Teer};
 use crate::edition::Edition;
 use crate::index::{Index, Piece, joined, pieces, places};
@@ -371,7 +371,7 @@ impl Offer<'_> {
         let cleaned = self.index().analyzer.clean(text);
         let marks = self.marks[candidate.marks].iter();
         let marked = marks.flat_map(|piece| {
-            let places = places(&cleaned.text, piece);
+            let places = places_in_words(&cleaned.text, piece);
             places.map(|at| cleaned.given(at..at + piece.len()))
         });
         let matched = Matched {
@@ -387,6 +387,18 @@ impl Offer<'_> {
             group,
         })
     }
+}
+
+/// Where a piece stands in a text as it is shown, at the beginning of words: unlike a
+/// joined text it has hyphens and brackets between them.
+fn places_in_words<'a>(text: &'a str, piece: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let begins_with_han = piece.starts_with(is_han);
+    text.match_indices(piece)
+        .map(|(at, _)| at)
+        .filter(move |&at| {
+            let before = text[..at].chars().next_back();
+            begins_with_han || before.is_none_or(|c| is_han(c) || !c.is_alphanumeric())
+        })
 }
 
 /// The words as the index folds them: plurals, other spellings.

@@ -102,6 +102,25 @@ fn marks_what_was_typed() {
     assert_eq!(marked, ["medical", "rec"]);
 }
 
+/// "secretary-receptionist" is two words, as it was found.
+#[test]
+fn marks_a_word_after_a_hyphen() {
+    let suggestions = SEARCHER.suggest(Query::new("medical office secretary rec").limit(50));
+    let title = "medical office secretary-receptionist";
+    let found = suggestions
+        .iter()
+        .find(|suggestion| suggestion.matched().en.as_deref() == Some(title));
+    let marked: Vec<&str> = found
+        .unwrap()
+        .matched()
+        .parts
+        .iter()
+        .filter(|part| part.matched)
+        .map(|part| &*part.text)
+        .collect();
+    assert_eq!(marked, ["medical", "office", "secretary", "rec"]);
+}
+
 #[test]
 fn no_unit_group_crowds_out_the_others() {
     let suggestions = SEARCHER.suggest(Query::new("software").limit(6));
