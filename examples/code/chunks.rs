@@ -1,0 +1,572 @@
+//! The input divided into chunks of whole rows, each of which knows where it ends.
+//!
+//! Where a chunk ends depends on where it starts and on nothing else, so that a run that
+//! goes on divides the rest as the first one would have.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::args::Format;
+use crate::input::{Input, Waits};
+
+/// The bytes of a chunk, if its rows are not longer.
+const CHUNK: usize = 64 * 1024;
+
+/// The longest row. A quotation mark that is never closed would make one of the whole file.
+const LONGEST_ROW: usize = 1024 * 1024;
+
+/// How much of a row that can't be read is kept to be shown.
+const LONGEST_SHOWN: usize = 64 * 1024;
+
+/// A place in the input, as UTF-8.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The bytes before it.
+    pub bytes: u64,
+    /// The lines before it.
+    pub lines: u64,
+}
+
+/// Some rows, as they stand and, where they have fields, divided into these.
+#[derive(Default)]
+pub struct Chunk {
+    pub number: u64,
+    pub rows: Vec<Row>,
+    /// Where the next chunk begins.
+    pub after: Place,
+    bytes: Vec<u8>,
+    /// The fields without quotation marks, one after the other.
+    text: Vec<u8>,
+    /// Where fields end, counted from the beginning of their row's text.
+    ends: Vec<usize>,
+}
+
+/// One row.
+pub struct Row {
+    /// Its first line, from 1.
+    pub line: u64,
+    /// Why it can't be read.
+    pub fault: Option<String>,
+    bytes: Range<usize>,
+    text: usize,
+    ends: Range<usize>,
+}
+
+impl Chunk {
+    /// The row as it stands in the input, without its line end.
+    pub fn bytes(&self, row: &Row) -> &[u8] {
+        &self.bytes[row.bytes.clone()]
+    }
+
+    /// The fields of a row, of a format that has them.
+    pub fn fields(&self, row: &Row) -> impl Iterator<Item = &[u8]> {
+        let mut start = 0;
+        self.ends[row.ends.clone()].iter().map(move |&end| {
+            let field = &self.text[row.text + start..row.text + end];
+            start = end;
+            field
+        })
+    }
+}
+
+/// Reads chunks.
+pub struct Chunks {
+    reader: Box<dyn Read + Send>,
+    waits: Waits,
+    is_at_end: bool,
+    buffer: Vec<u8>,
+    place: Place,
+    number: u64,
+    divider: Divider,
+}
+
+impl Chunks {
+    pub fn new(input: Input, format: Format) -> Chunks {
+        Chunks {
+            reader: input.reader,
+            waits: input.waits,
+            is_at_end: false,
+            buffer: Vec::new(),
+            place: Place::default(),
+            number: 0,
+            divider: Divider::new(format),
+        }
+    }
+
+    /// Reads the header line. `None` when there is none.
+    pub fn header(&mut self) -> io::Result<Option<Vec<Vec<u8>>>> {
+        loop {
+            let mut chunk = Chunk::default();
+            let found = self
+                .divider
+                .next(&self.buffer, self.is_at_end, None, &mut chunk);
+            let used = match found {
+                Found::Row { blank, len, fields } => {
+                    let row = Row {
+                        line: 1,
+                        fault: None,
+                        bytes: 0..0,
+                        text: 0,
+                        ends: 0..fields,
+                    };
+                    let header: Vec<Vec<u8>> = chunk.fields(&row).map(<[u8]>::to_vec).collect();
+                    self.divider.expect(header.len());
+                    self.pass(blank + len);
+                    return Ok(Some(header));
+                }
+                Found::Nothing { len } => len,
+                Found::Fault { .. } => return Ok(None),
+                Found::More => 0,
+            };
+            self.pass(used);
+            if self.is_at_end || self.buffer.len() > LONGEST_ROW {
+                return Ok(None);
+            }
+            self.fill(self.buffer.len() + CHUNK)?;
+        }
+    }
+
+    /// Passes over what was read in an earlier run.
+    pub fn skip_to(&mut self, place: Place) -> io::Result<()> {
+        let mut left = place.bytes.saturating_sub(self.place.bytes);
+        let buffered = left.min(self.buffer.len() as u64);
+        self.buffer.drain(..buffered as usize);
+        left -= buffered;
+        let passed = io::copy(&mut (&mut self.reader).take(left), &mut io::sink())?;
+        if passed < left {
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "it is shorter than when the run was ended",
+            ));
+        }
+        self.place = place;
+        Ok(())
+    }
+
+    /// Reads the next chunk, `None` at the end.
+    pub fn next(&mut self) -> io::Result<Option<Chunk>> {
+        let mut size = CHUNK;
+        loop {
+            self.fill(size)?;
+            let mut chunk = Chunk {
+                number: self.number,
+                ..Chunk::default()
+            };
+            let used = self.divide(&mut chunk)?;
+            if used == 0 && !self.is_at_end {
+                size = 2 * self.buffer.len() + CHUNK;
+                continue;
+            }
+            if used == 0 && chunk.rows.is_empty() {
+                return Ok(None);
+            }
+            chunk.bytes = self.buffer[..used.min(self.buffer.len())].to_vec();
+            self.buffer.drain(..chunk.bytes.len());
+            chunk.after = self.place;
+            self.number += 1;
+            return Ok(Some(chunk));
+        }
+    }
+
+    /// Divides the buffer into rows, and returns how far these go.
+    fn divide(&mut self, chunk: &mut Chunk) -> io::Result<usize> {
+        let mut at = 0;
+        while at < self.buffer.len() {
+            let (text, ends) = (chunk.text.len(), chunk.ends.len());
+            let rest = &self.buffer[at..];
+            let found = self
+                .divider
+                .next(rest, self.is_at_end, self.divider.columns, chunk);
+            let (blank, len, fault) = match found {
+                Found::Row { blank, len, .. } => (blank, len, None),
+                Found::Nothing { len } => {
+                    self.place = self.place.after(&rest[..len]);
+                    at += len;
+                    continue;
+                }
+                Found::Fault { blank, len, why } => (blank, len, Some(why)),
+                Found::More if at == 0 && rest.len() >= LONGEST_ROW => {
+                    let why = format!(
+                        "a row of more than {LONGEST_ROW} bytes, or a quotation mark that is not closed"
+                    );
+                    let blank = blank_lines(rest);
+                    match memchr(b'\n', &rest[blank..]) {
+                        Some(end) => (blank, end + 1, Some(why)),
+                        None => {
+                            let row = self.row(blank..rest.len(), 0, 0..0, Some(why));
+                            chunk.rows.push(row);
+                            self.place = self.place.after(&self.buffer);
+                            let used = self.buffer.len();
+                            self.pass_line()?;
+                            return Ok(used);
+                        }
+                    }
+                }
+                Found::More => break,
+            };
+            let start = at + blank;
+            self.place = self.place.after(&self.buffer[at..start]);
+            let row = self.row(start..start + len, text, ends..chunk.ends.len(), fault);
+            chunk.rows.push(row);
+            at = start + len;
+            self.place = self.place.after(&self.buffer[start..at]);
+        }
+        Ok(at)
+    }
+
+    fn row(
+        &self,
+        bytes: Range<usize>,
+        text: usize,
+        ends: Range<usize>,
+        fault: Option<String>,
+    ) -> Row {
+        let written = trim_line_end(&self.buffer[bytes.clone()]).len();
+        let shown = if fault.is_some() {
+            written.min(LONGEST_SHOWN)
+        } else {
+            written
+        };
+        Row {
+            line: self.place.lines + 1,
+            fault,
+            bytes: bytes.start..bytes.start + shown,
+            text,
+            ends,
+        }
+    }
+
+    /// Reads until so many bytes are there; where somebody may wait for an answer, what
+    /// is there.
+    fn fill(&mut self, size: usize) -> io::Result<()> {
+        while self.buffer.len() < size && !self.is_at_end {
+            let had = self.buffer.len();
+            self.buffer.resize(size, 0);
+            let got = match self.reader.read(&mut self.buffer[had..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                    self.buffer.truncate(had);
+                    continue;
+                }
+                got => got?,
+            };
+            self.buffer.truncate(had + got);
+            self.is_at_end = got == 0;
+            if self.waits == Waits::Maybe {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes bytes from the buffer.
+    fn pass(&mut self, len: usize) {
+        let passed: Vec<u8> = self.buffer.drain(..len).collect();
+        self.place = self.place.after(&passed);
+    }
+
+    /// Passes over the rest of a line that goes on after the buffer, and leaves what
+    /// follows it there behind the old content.
+    fn pass_line(&mut self) -> io::Result<()> {
+        let old = self.buffer.len();
+        while !self.is_at_end {
+            self.buffer.truncate(old);
+            self.fill(old + CHUNK)?;
+            let new = &self.buffer[old..];
+            let end = memchr(b'\n', new).map(|end| end + 1);
+            let passed = end.unwrap_or(new.len());
+            self.place = self.place.after(&new[..passed]);
+            self.buffer.drain(old..old + passed);
+            if end.is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Place {
+    fn after(self, bytes: &[u8]) -> Place {
+        let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+        Place {
+            bytes: self.bytes + bytes.len() as u64,
+            lines: self.lines + lines as u64,
+        }
+    }
+}
+
+/// What the beginning of a buffer is. Lengths are in bytes; `blank` is what stands before
+/// a row.
+enum Found {
+    Row {
+        blank: usize,
+        len: usize,
+        fields: usize,
+    },
+    Fault {
+        blank: usize,
+        len: usize,
+        why: String,
+    },
+    /// Empty lines at the end.
+    Nothing { len: usize },
+    /// The row goes on after the buffer.
+    More,
+}
+
+/// Finds where rows end.
+struct Divider {
+    /// Of a format with fields.
+    csv: Option<Box<csv_core::Reader>>,
+    columns: Option<usize>,
+}
+
+impl Divider {
+    fn new(format: Format) -> Divider {
+        let csv = match format {
+            Format::JsonLines => None,
+            Format::Csv | Format::Tsv => {
+                let mut builder = csv_core::ReaderBuilder::new();
+                Some(Box::new(builder.delimiter(format.delimiter()).build()))
+            }
+        };
+        Divider { csv, columns: None }
+    }
+
+    /// Sets how many fields a row must have.
+    fn expect(&mut self, columns: usize) {
+        self.columns = Some(columns);
+    }
+
+    fn next(
+        &mut self,
+        bytes: &[u8],
+        is_at_end: bool,
+        columns: Option<usize>,
+        chunk: &mut Chunk,
+    ) -> Found {
+        let Some(csv) = &mut self.csv else {
+            return match memchr(b'\n', bytes) {
+                Some(end) => Found::line(end + 1),
+                None if is_at_end && !bytes.is_empty() => Found::line(bytes.len()),
+                None => Found::More,
+            };
+        };
+        let blank = blank_lines(bytes);
+        let row = &bytes[blank..];
+        if row.is_empty() {
+            return match is_at_end {
+                true if blank > 0 => Found::Nothing { len: blank },
+                _ => Found::More,
+            };
+        }
+        let (had_text, had_ends) = (chunk.text.len(), chunk.ends.len());
+        let read = read_record(csv, row, is_at_end, chunk);
+        let fields = chunk.ends.len() - had_ends;
+        let mut fault = |why: String, len: usize| {
+            chunk.text.truncate(had_text);
+            chunk.ends.truncate(had_ends);
+            Found::Fault { blank, len, why }
+        };
+        let first_line = memchr(b'\n', row).map_or(row.len(), |end| end + 1);
+        match read {
+            // A row that goes over lines by mistake takes others with it, so only its first
+            // line is given up.
+            Some(len) if columns.is_some_and(|columns| columns != fields) => {
+                let why = format!(
+                    "{fields} fields where the header has {}",
+                    columns.unwrap_or_default()
+                );
+                let is_long = first_line < trim_line_end(&row[..len]).len();
+                fault(why, if is_long { first_line } else { len })
+            }
+            Some(len) => Found::Row { blank, len, fields },
+            None if is_at_end => fault("a quotation mark is not closed".to_owned(), first_line),
+            None => {
+                fault(String::new(), 0);
+                Found::More
+            }
+        }
+    }
+}
+
+impl Found {
+    const fn line(len: usize) -> Found {
+        Found::Row {
+            blank: 0,
+            len,
+            fields: 0,
+        }
+    }
+}
+
+/// Reads a record, appends its fields to the chunk and returns its length, `None` when it
+/// has no end.
+fn read_record(
+    csv: &mut csv_core::Reader,
+    row: &[u8],
+    is_at_end: bool,
+    chunk: &mut Chunk,
+) -> Option<usize> {
+    use csv_core::ReadRecordResult::{End, InputEmpty, OutputEndsFull, OutputFull, Record};
+    csv.reset();
+    let (mut used, mut text, mut ends) = (0, chunk.text.len(), chunk.ends.len());
+    // The last line may have no end. One that stands within quotation marks ends nothing.
+    let mut line_end: &[u8] = if is_at_end { b"\n" } else { b"" };
+    chunk.text.resize(text + 256, 0);
+    chunk.ends.resize(ends + 32, 0);
+    let is_whole = loop {
+        let is_last = used >= row.len();
+        let input = if is_last { line_end } else { &row[used..] };
+        if is_last && line_end.is_empty() {
+            break false;
+        }
+        let (result, taken, new_text, new_ends) =
+            csv.read_record(input, &mut chunk.text[text..], &mut chunk.ends[ends..]);
+        if is_last && taken > 0 {
+            line_end = b"";
+        } else {
+            used += taken;
+        }
+        text += new_text;
+        ends += new_ends;
+        match result {
+            InputEmpty => {}
+            OutputFull => chunk.text.resize(2 * chunk.text.len(), 0),
+            OutputEndsFull => chunk.ends.resize(2 * chunk.ends.len(), 0),
+            Record => break true,
+            End => break false,
+        }
+    };
+    chunk.text.truncate(text);
+    chunk.ends.truncate(ends);
+    is_whole.then_some(used)
+}
+
+/// The line ends at the beginning.
+fn blank_lines(bytes: &[u8]) -> usize {
+    let text = bytes.iter().position(|byte| !matches!(byte, b'\n' | b'\r'));
+    text.unwrap_or(bytes.len())
+}
+
+fn trim_line_end(bytes: &[u8]) -> &[u8] {
+    let text = bytes
+        .iter()
+        .rposition(|byte| !matches!(byte, b'\n' | b'\r'));
+    &bytes[..text.map_or(0, |text| text + 1)]
+}
+
+fn memchr(byte: u8, bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|&other| other == byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    /// Line, fault and fields of each row.
+    type Seen = Vec<(u64, Option<String>, Vec<String>)>;
+
+    fn read(text: &str, format: Format, waits: Waits) -> (Seen, Place) {
+        let input = Input {
+            reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
+            encoding: encoding_rs::UTF_8,
+            len: None,
+            read: Default::default(),
+            waits,
+        };
+        let mut chunks = Chunks::new(input, format);
+        if format != Format::JsonLines {
+            chunks.header().unwrap().unwrap();
+        }
+        let mut seen = Seen::new();
+        let mut after = Place::default();
+        while let Some(chunk) = chunks.next().unwrap() {
+            for row in &chunk.rows {
+                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                let fields = match format {
+                    Format::JsonLines => vec![text(chunk.bytes(row))],
+                    _ => chunk.fields(row).map(text).collect(),
+                };
+                seen.push((row.line, row.fault.clone(), fields));
+            }
+            after = chunk.after;
+        }
+        (seen, after)
+    }
+
+    fn fields(row: &[&str]) -> Vec<String> {
+        row.iter().map(|&field| field.to_owned()).collect()
+    }
+
+    #[test]
+    fn rows_have_their_lines() {
+        for text in [
+            "id,title\n1,\"cook\nor chef\"\n\n2,nurse\n",
+            "id,title\r\n1,\"cook\nor chef\"\r\n\r\n2,nurse",
+        ] {
+            let (seen, after) = read(text, Format::Csv, Waits::Never);
+            assert_eq!(
+                seen,
+                [
+                    (2, None, fields(&["1", "cook\nor chef"])),
+                    (5, None, fields(&["2", "nurse"]))
+                ]
+            );
+            assert_eq!(after.bytes as usize, text.len());
+        }
+    }
+
+    #[test]
+    fn a_bad_row_takes_no_other_with_it() {
+        let text = "id,title\n1,a,b\n2,\"open\n3,nurse\n4,5\" pipe fitter\n5\n6,\"cook\n";
+        let (seen, _) = read(text, Format::Csv, Waits::Never);
+        let rows: Vec<(u64, bool)> = seen
+            .iter()
+            .map(|(line, fault, _)| (*line, fault.is_none()))
+            .collect();
+        // The quotation mark of line 3 is closed in line 5, after which the row goes on.
+        assert_eq!(rows[0], (2, false));
+        let lines: Vec<u64> = rows.iter().map(|row| row.0).collect();
+        assert_eq!(*lines.last().unwrap(), 7);
+        assert_eq!(
+            seen.last().unwrap().1.as_deref(),
+            Some("a quotation mark is not closed")
+        );
+        let (seen, _) = read("id,title\n1,\"open\n3,nurse\n", Format::Csv, Waits::Maybe);
+        assert_eq!(seen[0].0, 2);
+        assert!(seen[0].1.is_some());
+        assert_eq!(seen[1], (3, None, fields(&["3", "nurse"])));
+    }
+
+    #[test]
+    fn long_rows_are_given_up_alone() {
+        let long = "x".repeat(LONGEST_ROW + CHUNK + 7);
+        for format in [Format::Csv, Format::JsonLines] {
+            let text = format!("a,b\n{long}\nc,d\n");
+            let (seen, after) = read(&text, format, Waits::Never);
+            let lines: Vec<(u64, bool)> = seen
+                .iter()
+                .map(|(line, fault, _)| (*line, fault.is_none()))
+                .collect();
+            let rows = &lines[lines.len() - 2..];
+            assert_eq!(rows, [(2, false), (3, true)]);
+            assert_eq!(after.bytes as usize, text.len());
+            assert_eq!(after.lines, 3);
+        }
+    }
+
+    #[test]
+    fn an_open_quotation_mark_costs_one_line() {
+        let rows: String = (0..300_000).map(|n| format!("{n},cook\n")).collect();
+        let (seen, _) = read(
+            &format!("id,title\nx,\"y\n{rows}"),
+            Format::Csv,
+            Waits::Never,
+        );
+        assert_eq!(seen.len(), 300_001);
+        assert_eq!(seen.iter().filter(|row| row.1.is_some()).count(), 1);
+    }
+}

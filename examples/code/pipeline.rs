@@ -1,0 +1,217 @@
+//! A thread that reads chunks, some that code them, and the caller, who gets them back in
+//! their order.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use quick_cache::sync::Cache;
+
+use crate::chunks::{Chunk, Chunks, Place, Row};
+use crate::coder::{Coded, Coder, Job};
+use crate::failure::Failure;
+use crate::rows::{Added, Layout, Rows, Unread};
+use crate::tally::Tally;
+
+/// How many chunks may be on their way for each thread that codes: enough that none waits
+/// for one that takes long.
+const CHUNKS_A_THREAD: usize = 8;
+
+/// A chunk that was coded.
+pub struct Done {
+    number: u64,
+    pub rows: Vec<u8>,
+    pub rejects: Vec<Reject>,
+    pub tally: Tally,
+    pub after: Place,
+}
+
+/// A row that could not be read.
+pub struct Reject {
+    pub line: u64,
+    pub why: String,
+    pub row: Vec<u8>,
+}
+
+/// What the threads that code share.
+pub struct Work {
+    pub layout: Layout,
+    pub coder: Coder,
+    answers: Option<Answers>,
+}
+
+type Answers = Cache<String, Arc<Answer>, Weight>;
+
+struct Answer {
+    coded: Coded,
+    added: Added,
+}
+
+#[derive(Clone)]
+struct Weight;
+
+/// What an answer takes beside its texts, about.
+const ANSWER: usize = 300;
+
+impl quick_cache::Weighter<String, Arc<Answer>> for Weight {
+    fn weight(&self, key: &String, answer: &Arc<Answer>) -> u64 {
+        (ANSWER + key.len() + answer.added.len()) as u64
+    }
+}
+
+impl Work {
+    /// Remembers answers up to a number of bytes.
+    pub fn new(layout: Layout, coder: Coder, cache: u64) -> Work {
+        let answers =
+            (cache > 0).then(|| Cache::with_weighter(cache as usize / 700, cache, Weight));
+        Work {
+            layout,
+            coder,
+            answers,
+        }
+    }
+
+    fn chunk(&self, chunk: &Chunk) -> Done {
+        let mut rows = Rows::new(&self.layout);
+        let mut tally = Tally::default();
+        let mut rejects = Vec::new();
+        let mut key = String::new();
+        for row in &chunk.rows {
+            let Some(answer) = self.row(chunk, row, &mut key, &mut tally) else {
+                continue;
+            };
+            match answer {
+                Ok(answer) => rows.write(chunk, row, &answer.added),
+                Err(why) => {
+                    tally.rejected += 1;
+                    if self.unread() == Unread::InPlace {
+                        rows.write_unread(chunk, row, &why);
+                    }
+                    rejects.push(Reject {
+                        line: row.line,
+                        why,
+                        row: chunk.bytes(row).to_vec(),
+                    });
+                }
+            }
+        }
+        Done {
+            number: chunk.number,
+            rows: rows.finish(),
+            rejects,
+            tally,
+            after: chunk.after,
+        }
+    }
+
+    /// `None` for a line that is no row.
+    fn row(
+        &self,
+        chunk: &Chunk,
+        row: &Row,
+        key: &mut String,
+        tally: &mut Tally,
+    ) -> Option<Result<Arc<Answer>, String>> {
+        let said = match self.layout.read(chunk, row)? {
+            Ok(said) => said,
+            Err(why) => return Some(Err(why)),
+        };
+        let job = said.job();
+        let answer = match &self.answers {
+            None => self.answer(job),
+            Some(answers) => {
+                key.clear();
+                key.push_str(job.title);
+                key.push('\0');
+                key.push_str(job.industry);
+                answers.get_or_insert_with(key.as_str(), || self.answer(job))
+            }
+        };
+        if let Ok(answer) = &answer {
+            tally.add(job, &answer.coded);
+            tally.without_title += u64::from(!said.has_title);
+        }
+        Some(answer)
+    }
+
+    fn answer(&self, job: Job) -> Result<Arc<Answer>, String> {
+        let coded = self.coder.code(job).map_err(|error| error.to_string())?;
+        let added = self.layout.added(&coded, &self.coder);
+        Ok(Arc::new(Answer { coded, added }))
+    }
+
+    /// Where rows go that can't be read.
+    pub fn unread(&self) -> Unread {
+        match self.layout {
+            Layout::JsonLines { unread, .. } => unread,
+            Layout::Fields { .. } => Unread::Apart,
+        }
+    }
+}
+
+/// Codes all chunks and passes them on in their order. Threads that wait for the input
+/// when this fails are left to the end of the process.
+pub fn run(
+    chunks: Chunks,
+    work: &Arc<Work>,
+    threads: usize,
+    mut take: impl FnMut(Done) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let most = threads * CHUNKS_A_THREAD;
+    let (permit, permits) = bounded(most);
+    let (read, to_code) = bounded(most);
+    let (coded, done) = bounded(most);
+    for _ in 0..most {
+        let _ = permit.send(());
+    }
+    let failed = coded.clone();
+    thread::spawn(move || read_chunks(chunks, &permits, &read, &failed));
+    for _ in 0..threads {
+        let (work, to_code, coded) = (work.clone(), to_code.clone(), coded.clone());
+        thread::spawn(move || {
+            for chunk in to_code {
+                if coded.send(Ok(work.chunk(&chunk))).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+    drop((to_code, coded));
+    let mut early: BTreeMap<u64, Done> = BTreeMap::new();
+    let mut next = 0;
+    for result in done {
+        let chunk =
+            result.map_err(|error| Failure::told(format_args!("cannot go on reading: {error}")))?;
+        early.insert(chunk.number, chunk);
+        while let Some(chunk) = early.remove(&next) {
+            take(chunk)?;
+            next += 1;
+            let _ = permit.send(());
+        }
+    }
+    match early.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::told("a thread that codes ended before its work")),
+    }
+}
+
+/// Reads as long as there are permits for chunks that are on their way.
+fn read_chunks(
+    mut chunks: Chunks,
+    permits: &Receiver<()>,
+    read: &Sender<Chunk>,
+    failed: &Sender<io::Result<Done>>,
+) {
+    for () in permits {
+        let sent = match chunks.next() {
+            Ok(Some(chunk)) => read.send(chunk).is_ok(),
+            Ok(None) => false,
+            Err(error) => failed.send(Err(error)).is_ok() && false,
+        };
+        if !sent {
+            break;
+        }
+    }
+}
