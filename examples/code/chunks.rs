@@ -156,7 +156,7 @@ impl Chunks {
             };
             let used = self.divide(&mut chunk)?;
             if used == 0 && !self.is_at_end {
-                size = 2 * self.buffer.len() + CHUNK;
+                size = (2 * self.buffer.len() + CHUNK).min(LONGEST_ROW);
                 continue;
             }
             if used == 0 && chunk.rows.is_empty() {

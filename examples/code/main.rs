@@ -18,6 +18,7 @@ mod progress;
 mod report;
 mod rows;
 mod summary;
+mod svg;
 mod tally;
 
 use std::io::{self, Write};
@@ -34,7 +35,7 @@ use failure::Failure;
 use output::{Files, Found, Order};
 use pipeline::{Done, Reject, Work};
 use progress::Progress;
-use rows::{Layout, Rows, Unread};
+use rows::{Layout, Unread};
 use summary::Summary;
 use tally::Tally;
 
@@ -85,11 +86,7 @@ fn run(args: &Args) -> Result<u8, Failure> {
     let progress = Progress::new(input.len, input.read.clone());
     let mut chunks = Chunks::new(input, args.format);
     let (layout, header) = layout(args, &mut chunks)?;
-    let header = {
-        let mut rows = Rows::new(&layout);
-        rows.write_header(&header, &layout.added_names());
-        rows.finish()
-    };
+    let header = layout.header(&header);
     let work = Arc::new(Work::new(layout, coder, args.cache_mib << 20));
     let mut run = Run {
         args,

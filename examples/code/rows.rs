@@ -163,9 +163,14 @@ impl Layout {
         }
     }
 
-    /// What is added to the header.
-    pub fn added_names(&self) -> Added {
-        Added::Fields(ADDED[..].into())
+    /// The header of the output, of a format that has one.
+    pub fn header(&self, header: &[Vec<u8>]) -> Vec<u8> {
+        let mut rows = Rows::new(self);
+        if let Layout::Fields { .. } = self {
+            let names = csv::StringRecord::from(&ADDED[..]);
+            rows.write_fields(header.iter().map(Vec::as_slice), &names);
+        }
+        rows.finish()
     }
 
     /// What is added to a row.
@@ -279,12 +284,6 @@ impl Rows {
         }
     }
 
-    pub fn write_header(&mut self, header: &[Vec<u8>], added: &Added) {
-        if let Added::Fields(added) = added {
-            self.write_fields(header.iter().map(Vec::as_slice), added);
-        }
-    }
-
     fn write_fields<'a>(
         &mut self,
         fields: impl Iterator<Item = &'a [u8]>,
@@ -303,8 +302,8 @@ impl Rows {
         }
         let error = end_of_object(&Fault { error: why });
         let line = chunk.bytes(row);
-        let is_object = serde_json::from_slice::<Keys>(line)
-            .is_ok_and(|keys| !keys.0.iter().any(|key| key == "error"));
+        let keys = std::str::from_utf8(line).map(serde_json::from_str::<Keys>);
+        let is_object = matches!(keys, Ok(Ok(keys)) if !keys.0.iter().any(|key| key == "error"));
         let line = if is_object { line } else { b"{}" };
         self.extend_object(line, &error);
     }

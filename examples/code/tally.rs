@@ -13,6 +13,9 @@ pub const STEPS: usize = 101;
 /// How many open jobs are counted; the rarest of more are forgotten.
 const MOST_OPEN: usize = 10_000;
 
+/// What is less probable helps nobody to decide.
+const LEAST_OPTION: f32 = 0.01;
+
 /// How many characters of a job are kept.
 const LONGEST: usize = 200;
 
@@ -75,6 +78,7 @@ impl Tally {
             return;
         }
         let options = coded.alternatives.iter();
+        let options = options.filter(|(_, share)| *share >= LEAST_OPTION);
         let options = options.map(|(code, share)| (code.to_string(), *share));
         let open = Open {
             title: cut(job.title),
