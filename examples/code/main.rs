@@ -10,6 +10,7 @@ mod args;
 mod chunks;
 mod coder;
 mod decisions;
+mod divider;
 mod failure;
 mod input;
 mod output;
@@ -96,8 +97,8 @@ fn run(args: &Args) -> Result<u8, Failure> {
         place: Place::default(),
     };
     match &args.output {
-        None => run.to_stdout(chunks, &header)?,
-        Some(out) => run.to_files(chunks, &header, Files::open(out, order, args.start)?)?,
+        None => run.print(chunks, &header)?,
+        Some(out) => run.write(chunks, &header, Files::open(out, order, args.start)?)?,
     }
     run.tell()
 }
@@ -113,7 +114,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Each chunk is written as soon as it is coded: somebody may wait for it.
-    fn to_stdout(&mut self, chunks: Chunks, header: &[u8]) -> Result<(), Failure> {
+    fn print(&mut self, chunks: Chunks, header: &[u8]) -> Result<(), Failure> {
         let write = |bytes: &[u8]| {
             let mut out = io::stdout().lock();
             let written = out.write_all(bytes).and_then(|()| out.flush());
@@ -136,7 +137,7 @@ impl Run<'_> {
         })
     }
 
-    fn to_files(&mut self, mut chunks: Chunks, header: &[u8], found: Found) -> Result<(), Failure> {
+    fn write(&mut self, mut chunks: Chunks, header: &[u8], found: Found) -> Result<(), Failure> {
         let mut files = match found {
             Found::Nothing(mut files) => {
                 files.write(header)?;
@@ -146,7 +147,7 @@ impl Run<'_> {
                 let passed = chunks.skip_to(place);
                 passed.map_err(|error| Failure::told(format_args!("cannot go on: {error}")))?;
                 self.progress.resume();
-                (self.place, self.tally) = (place, tally);
+                (self.place, self.tally) = (place, *tally);
                 files
             }
             Found::Whole(tally) => {

@@ -62,7 +62,7 @@ pub struct Files {
 pub enum Found {
     Nothing(Files),
     /// A part of it, up to a place.
-    Part(Files, Place, Tally),
+    Part(Files, Place, Box<Tally>),
     /// All of it.
     Whole(Tally),
 }
@@ -181,7 +181,7 @@ impl Files {
             names,
             last_entry: Instant::now(),
         };
-        Ok(Found::Part(files, entry.place, entry.tally))
+        Ok(Found::Part(files, entry.place, Box::new(entry.tally)))
     }
 
     pub fn write(&mut self, rows: &[u8]) -> Result<(), Failure> {

@@ -208,7 +208,11 @@ fn read_chunks(
         let sent = match chunks.next() {
             Ok(Some(chunk)) => read.send(chunk).is_ok(),
             Ok(None) => false,
-            Err(error) => failed.send(Err(error)).is_ok() && false,
+            Err(error) => {
+                // Nobody is left to tell when the caller has failed too.
+                let _ = failed.send(Err(error));
+                false
+            }
         };
         if !sent {
             break;

@@ -21,7 +21,7 @@ JOB = Path(__file__).parents[2] / "examples/spark/code_table.py"
 SUBMIT = Path(pyspark.__file__).parent / "bin/spark-submit"
 EXECUTOR = b"CoarseGrainedExecutorBackend"
 # The tasks of a table are many enough for some to be running when a worker is killed.
-TASKS = 16
+TASKS = 8
 
 os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
 os.environ["PYSPARK_PYTHON"] = sys.executable
@@ -41,20 +41,22 @@ def main():
         coded = [examples / "code", jobs, "-o", single, "--title", "title", "--quiet"]
         subprocess.run(coded, check=True)
         print(f"a single run codes {rows} rows in {time.monotonic() - start:.0f} s", flush=True)
-        with session() as spark:
-            spark.read.json(str(jobs)).repartition(TASKS).write.parquet(str(table))
+        spark = session()
+        spark.read.json(str(jobs)).repartition(TASKS).write.parquet(str(table))
 
         for name, disturb in [("undisturbed", None), ("a worker killed", kill_a_worker)]:
             coded = place / "coded.parquet"
             start = time.monotonic()
             submit(examples / "code", table, coded, disturb, place / "spark.log")
             print(f"Spark, {name}: {time.monotonic() - start:.0f} s", flush=True)
-            compare(single, coded, rows)
+            compare(spark, single, coded, rows)
 
 
 def session():
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.driver.host", "127.0.0.1")
+    builder = builder.config("spark.sql.shuffle.partitions", "4")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     return builder.config("spark.log.level", "ERROR").getOrCreate()
 
 
@@ -117,18 +119,17 @@ def descendants(pid):
         found |= {child: commands[child] for child in new}
 
 
-def compare(single, coded, rows):
-    with session() as spark:
-        found = spark.read.parquet(str(coded))
-        errors = found.where("error is not null").count()
-        assert errors == 0, f"{errors} rows with errors"
-        found = found.drop("error").select(sorted(found.drop("error").columns))
-        wanted = spark.read.schema(found.schema).json(str(single))
-        counts = (wanted.count(), found.count())
-        assert counts == (rows, rows), f"{counts} rows, not {rows}"
-        differing = wanted.exceptAll(found).count() + found.exceptAll(wanted).count()
-        assert differing == 0, f"{differing} rows differ"
-        print(f"the same {rows} rows", flush=True)
+def compare(spark, single, coded, rows):
+    found = spark.read.parquet(str(coded))
+    errors = found.where("error is not null").count()
+    assert errors == 0, f"{errors} rows with errors"
+    found = found.drop("error")
+    wanted = spark.read.schema(found.schema).json(str(single))
+    counts = (wanted.count(), found.count())
+    assert counts == (rows, rows), f"{counts} rows, not {rows}"
+    differing = wanted.exceptAll(found).count() + found.exceptAll(wanted).count()
+    assert differing == 0, f"{differing} rows differ"
+    print(f"the same {rows} rows", flush=True)
 
 
 main()
