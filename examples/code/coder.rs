@@ -207,14 +207,7 @@ impl Coder {
             alternatives: alternatives.into_iter().take(ALTERNATIVES).collect(),
             matched: best
                 .filter(|_| status != Status::NotEnough)
-                .and_then(|best| {
-                    let matched = best.matched();
-                    let text = match matched.lang {
-                        Lang::En => &matched.en,
-                        _ => &matched.zh,
-                    };
-                    text.clone()
-                }),
+                .map(|best| best.text().to_owned()),
         }
     }
 
