@@ -6,6 +6,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
 use crate::args::Format;
@@ -75,6 +76,7 @@ impl Chunk {
 /// Reads chunks.
 pub struct Chunks {
     reader: Box<dyn Read + Send>,
+    encoding: &'static Encoding,
     waits: Waits,
     is_at_end: bool,
     buffer: Vec<u8>,
@@ -87,6 +89,7 @@ impl Chunks {
     pub fn new(input: Input, format: Format) -> Chunks {
         Chunks {
             reader: input.reader,
+            encoding: input.encoding,
             waits: input.waits,
             is_at_end: false,
             buffer: Vec::new(),
@@ -203,6 +206,7 @@ impl Chunks {
                 }
                 Found::More => break,
             };
+            let fault = fault.or_else(|| self.damage(&rest[blank..blank + len]));
             let start = at + blank;
             self.place = self.place.after(&self.buffer[at..start]);
             let row = self.row(start..start + len, text, ends..chunk.ends.len(), fault);
@@ -233,6 +237,14 @@ impl Chunks {
             text,
             ends,
         }
+    }
+
+    /// Whether a row has bytes that its encoding has no character for.
+    fn damage(&self, row: &[u8]) -> Option<String> {
+        const REPLACED: &[u8] = "\u{fffd}".as_bytes();
+        let is_damaged = self.encoding != encoding_rs::UTF_8
+            && row.windows(REPLACED.len()).any(|bytes| bytes == REPLACED);
+        is_damaged.then(|| format!("the row is not {}", self.encoding.name()))
     }
 
     /// Reads until so many bytes are there; where somebody may wait for an answer, what

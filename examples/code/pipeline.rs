@@ -42,7 +42,7 @@ pub struct Work {
     answers: Option<Answers>,
 }
 
-type Answers = Cache<String, Arc<Answer>, Weight>;
+type Answers = Cache<Vec<u8>, Arc<Answer>, Weight>;
 
 struct Answer {
     coded: Coded,
@@ -55,8 +55,8 @@ struct Weight;
 /// What an answer takes beside its texts, about.
 const ANSWER: usize = 300;
 
-impl quick_cache::Weighter<String, Arc<Answer>> for Weight {
-    fn weight(&self, key: &String, answer: &Arc<Answer>) -> u64 {
+impl quick_cache::Weighter<Vec<u8>, Arc<Answer>> for Weight {
+    fn weight(&self, key: &Vec<u8>, answer: &Arc<Answer>) -> u64 {
         (ANSWER + key.len() + answer.added.len()) as u64
     }
 }
@@ -77,7 +77,7 @@ impl Work {
         let mut rows = Rows::new(&self.layout);
         let mut tally = Tally::default();
         let mut rejects = Vec::new();
-        let mut key = String::new();
+        let mut key = Vec::new();
         for row in &chunk.rows {
             let Some(answer) = self.row(chunk, row, &mut key, &mut tally) else {
                 continue;
@@ -111,7 +111,7 @@ impl Work {
         &self,
         chunk: &Chunk,
         row: &Row,
-        key: &mut String,
+        key: &mut Vec<u8>,
         tally: &mut Tally,
     ) -> Option<Result<Arc<Answer>, String>> {
         let said = match self.layout.read(chunk, row)? {
@@ -123,10 +123,10 @@ impl Work {
             None => self.answer(job),
             Some(answers) => {
                 key.clear();
-                key.push_str(job.title);
-                key.push('\0');
-                key.push_str(job.industry);
-                answers.get_or_insert_with(key.as_str(), || self.answer(job))
+                key.extend(job.title.len().to_le_bytes());
+                key.extend(job.title.as_bytes());
+                key.extend(job.industry.as_bytes());
+                answers.get_or_insert_with(key.as_slice(), || self.answer(job))
             }
         };
         if let Ok(answer) = &answer {

@@ -142,9 +142,6 @@ impl Layout {
             return Err(fault.clone());
         }
         let text = std::str::from_utf8(bytes).map_err(|_| "the row is not UTF-8".to_owned())?;
-        if text.contains(char::REPLACEMENT_CHARACTER) {
-            return Err("a character is damaged".to_owned());
-        }
         match self {
             Layout::Fields {
                 title, industry, ..
