@@ -68,29 +68,31 @@ impl Divider {
         let (had_text, had_ends) = (chunk.text.len(), chunk.ends.len());
         let read = read_record(csv, row, is_at_end, chunk);
         let fields = chunk.ends.len() - had_ends;
-        let mut fault = |why: String, len: usize| {
-            chunk.text.truncate(had_text);
-            chunk.ends.truncate(had_ends);
-            Found::Fault { blank, len, why }
-        };
+        if let Some(len) = read
+            && columns.is_none_or(|columns| columns == fields)
+        {
+            return Found::Row { blank, len, fields };
+        }
+        chunk.text.truncate(had_text);
+        chunk.ends.truncate(had_ends);
         let first_line = memchr(b'\n', row).map_or(row.len(), |end| end + 1);
         match read {
             // A row that goes over lines by mistake takes others with it, so only its first
             // line is given up.
-            Some(len) if columns.is_some_and(|columns| columns != fields) => {
-                let why = format!(
+            Some(len) => Found::Fault {
+                blank,
+                len: len.min(first_line),
+                why: format!(
                     "{fields} fields where the header has {}",
                     columns.unwrap_or_default()
-                );
-                let is_long = first_line < trim_line_end(&row[..len]).len();
-                fault(why, if is_long { first_line } else { len })
-            }
-            Some(len) => Found::Row { blank, len, fields },
-            None if is_at_end => fault("a quotation mark is not closed".to_owned(), first_line),
-            None => {
-                fault(String::new(), 0);
-                Found::More
-            }
+                ),
+            },
+            None if is_at_end => Found::Fault {
+                blank,
+                len: first_line,
+                why: "a quotation mark is not closed".to_owned(),
+            },
+            None => Found::More,
         }
     }
 }

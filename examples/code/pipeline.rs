@@ -2,7 +2,7 @@
 //! their order.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread;
 
@@ -137,7 +137,10 @@ impl Work {
     }
 
     fn answer(&self, job: Job) -> Result<Arc<Answer>, String> {
-        let coded = self.coder.code(job).map_err(|error| error.to_string())?;
+        // No text is known to fail; one that does must not end the run.
+        let coded = panic::catch_unwind(AssertUnwindSafe(|| self.coder.code(job)));
+        let coded = coded.map_err(|_| "the search failed on it".to_owned())?;
+        let coded = coded.map_err(|error| error.to_string())?;
         let added = self.layout.added(&coded, &self.coder);
         Ok(Arc::new(Answer { coded, added }))
     }
@@ -151,6 +154,14 @@ impl Work {
     }
 }
 
+/// What the threads tell the caller.
+enum Told {
+    Coded(Done),
+    /// The input ended after so many chunks.
+    End(u64),
+    Fault(String),
+}
+
 /// Codes all chunks and passes them on in their order. Threads that wait for the input
 /// when this fails are left to the end of the process.
 pub fn run(
@@ -162,38 +173,36 @@ pub fn run(
     let most = threads * CHUNKS_A_THREAD;
     let (permit, permits) = bounded(most);
     let (read, to_code) = bounded(most);
-    let (coded, done) = bounded(most);
+    let (teller, told) = bounded(most);
     for _ in 0..most {
         let _ = permit.send(());
     }
-    let failed = coded.clone();
-    thread::spawn(move || read_chunks(chunks, &permits, &read, &failed));
+    let reader = teller.clone();
+    thread::spawn(move || read_chunks(chunks, &permits, &read, &reader));
     for _ in 0..threads {
-        let (work, to_code, coded) = (work.clone(), to_code.clone(), coded.clone());
-        thread::spawn(move || {
-            for chunk in to_code {
-                if coded.send(Ok(work.chunk(&chunk))).is_err() {
-                    break;
-                }
-            }
-        });
+        let (work, to_code, teller) = (work.clone(), to_code.clone(), teller.clone());
+        thread::spawn(move || code_chunks(&work, &to_code, &teller));
     }
-    drop((to_code, coded));
+    drop((to_code, teller));
     let mut early: BTreeMap<u64, Done> = BTreeMap::new();
-    let mut next = 0;
-    for result in done {
-        let chunk =
-            result.map_err(|error| Failure::told(format_args!("cannot go on reading: {error}")))?;
-        early.insert(chunk.number, chunk);
+    let (mut next, mut end) = (0, None);
+    for message in told {
+        match message {
+            Told::Coded(chunk) => {
+                early.insert(chunk.number, chunk);
+            }
+            Told::End(chunks) => end = Some(chunks),
+            Told::Fault(what) => return Err(Failure::Told(what)),
+        }
         while let Some(chunk) = early.remove(&next) {
             take(chunk)?;
             next += 1;
             let _ = permit.send(());
         }
     }
-    match early.is_empty() {
-        true => Ok(()),
-        false => Err(Failure::told("a thread that codes ended before its work")),
+    match end {
+        Some(chunks) if chunks == next => Ok(()),
+        _ => Err(Failure::told("a thread ended before its work")),
     }
 }
 
@@ -202,20 +211,37 @@ fn read_chunks(
     mut chunks: Chunks,
     permits: &Receiver<()>,
     read: &Sender<Chunk>,
-    failed: &Sender<io::Result<Done>>,
+    teller: &Sender<Told>,
 ) {
+    let mut count = 0;
     for () in permits {
-        let sent = match chunks.next() {
-            Ok(Some(chunk)) => read.send(chunk).is_ok(),
-            Ok(None) => false,
-            Err(error) => {
-                // Nobody is left to tell when the caller has failed too.
-                let _ = failed.send(Err(error));
-                false
+        let last = match chunks.next() {
+            Ok(Some(chunk)) => {
+                if read.send(chunk).is_err() {
+                    return;
+                }
+                count += 1;
+                continue;
             }
+            Ok(None) => Told::End(count),
+            Err(error) => Told::Fault(format!("cannot go on reading: {error}")),
         };
-        if !sent {
-            break;
+        // Nobody is left to tell when the caller has failed.
+        let _ = teller.send(last);
+        return;
+    }
+}
+
+fn code_chunks(work: &Work, to_code: &Receiver<Chunk>, teller: &Sender<Told>) {
+    for chunk in to_code {
+        // A fault of ours must not leave the others waiting for this chunk.
+        let coded = panic::catch_unwind(AssertUnwindSafe(|| work.chunk(&chunk)));
+        let message = coded.map_or_else(
+            |_| Told::Fault("a thread that codes failed".to_owned()),
+            Told::Coded,
+        );
+        if teller.send(message).is_err() {
+            return;
         }
     }
 }
