@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use crate::args::Format;
@@ -210,8 +210,20 @@ fn encoding_of(sample: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, false);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // The one holds the other.
-    if guess == GBK { GB18030 } else { guess }
+    let is_likely = [BIG5, WINDOWS_1252].contains(&guess);
+    // Few words look like Korean as well, but titles are English or Chinese.
+    if !is_likely && (guess == GBK || is_gb18030(sample)) {
+        return GB18030;
+    }
+    guess
+}
+
+/// Whether all lines but the last, which may be cut, are GB18030, of which GBK is a part.
+fn is_gb18030(sample: &[u8]) -> bool {
+    let end = sample.iter().rposition(|&byte| byte == b'\n');
+    let lines = &sample[..end.unwrap_or(sample.len())];
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(lines);
+    text.is_some()
 }
 
 /// UTF-16 without a mark: every other byte of digits, letters and line ends is zero.
@@ -255,6 +267,9 @@ mod tests {
     fn encodings_are_found_out() {
         let gb18030 = GB18030.encode(ROWS).0;
         assert_eq!(encoding_of(&gb18030), GB18030);
+        let short = GB18030.encode("title\n急聘高级焊工\n").0;
+        assert_eq!(encoding_of(&short), GB18030);
+        assert_eq!(encoding_of(&BIG5.encode("職位\n註冊護士\n").0), BIG5);
         assert_eq!(encoding_of(ROWS.as_bytes()), UTF_8);
         let utf_16 = |to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             ROWS.encode_utf16().flat_map(to_bytes).collect()
@@ -262,7 +277,7 @@ mod tests {
         assert_eq!(encoding_of(&utf_16(u16::to_le_bytes)), UTF_16LE);
         assert_eq!(encoding_of(&utf_16(u16::to_be_bytes)), UTF_16BE);
         let french = b"id,title\n1,r\xe9ceptionniste\n2,infirmi\xe8re\n";
-        assert_eq!(encoding_of(french), encoding_rs::WINDOWS_1252);
+        assert_eq!(encoding_of(french), WINDOWS_1252);
     }
 
     #[test]

@@ -170,8 +170,10 @@ fn table(summary: &Summary) -> String {
     if open.is_empty() {
         return String::new();
     }
+    let has_industry = open.iter().any(|open| !open.industry.is_empty());
+    let industry_head = if has_industry { "<th>Industry" } else { "" };
     let mut table =
-        "<table><thead><tr><th>Title<th>Industry<th>Rows<th>Candidates\n<tbody>\n".to_owned();
+        format!("<table><thead><tr><th>Title{industry_head}<th>Rows<th>Candidates\n<tbody>\n");
     for Open {
         title,
         industry,
@@ -179,13 +181,11 @@ fn table(summary: &Summary) -> String {
         options,
     } in open
     {
-        let _ = write!(
-            table,
-            "<tr><td>{}<td>{}<td class=\"count\">{}<td>",
-            escaped(title),
-            escaped(industry),
-            grouped(*rows)
-        );
+        let _ = write!(table, "<tr><td>{}", escaped(title));
+        if has_industry {
+            let _ = write!(table, "<td>{}", escaped(industry));
+        }
+        let _ = write!(table, "<td class=\"count\">{}<td>", grouped(*rows));
         for (code, confidence) in options {
             let _ = write!(
                 table,

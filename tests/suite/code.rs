@@ -6,6 +6,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use noc_search::Searcher;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -330,6 +332,27 @@ fn the_report_shows_pictures() {
     for foreign in ["<script", "http-equiv", "src=", "<link", "<b>&"] {
         assert!(!page.contains(foreign), "{foreign}");
     }
+    // What it offers to be filled in is what --decisions reads.
+    let (_, offered) = page.split_once("base64,").unwrap();
+    let (offered, _) = offered.split_once('"').unwrap();
+    let offered = STANDARD.decode(offered).unwrap();
+    let offered = String::from_utf8(offered).unwrap();
+    let filled: Vec<String> = offered
+        .lines()
+        .map(|row| match row.starts_with("PSW,") {
+            true => format!("{row}44101"),
+            false => row.to_owned(),
+        })
+        .collect();
+    fs::write(place.path("decisions.csv"), filled.join("\r\n")).unwrap();
+    let args = ["jobs.csv", "-o", "c.csv", "--title", "title"];
+    place.status(&[&args[..], &["--decisions", "decisions.csv"]].concat(), 0);
+    let rows = rows(&place.read("c.csv"));
+    assert_eq!(
+        (rows[2][1].as_str(), rows[2][5].as_str()),
+        ("44101", "decided")
+    );
+    assert_eq!(rows[1][5], "certain");
 }
 
 #[test]
