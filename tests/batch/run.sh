@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=${CARGO_TARGET_DIR:-target}
 
+cargo test --release --quiet --example code
 cargo build --release --quiet --example code --example generate
 examples=$target/release/examples
 python3 tests/batch/measure.py "$examples" 100000
