@@ -308,14 +308,33 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::io::Cursor;
 
     /// Line, fault and fields of each row.
     type Seen = Vec<(u64, Option<String>, Vec<String>)>;
 
     fn read(text: &str, format: Format, waits: Waits) -> (Seen, Place) {
+        read_in_pieces(text, format, waits, usize::MAX)
+    }
+
+    /// A pipe that gives a few bytes at a time.
+    struct Pieces {
+        bytes: Cursor<Vec<u8>>,
+        len: usize,
+    }
+
+    impl Read for Pieces {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(self.len);
+            self.bytes.read(&mut buffer[..len])
+        }
+    }
+
+    fn read_in_pieces(text: &str, format: Format, waits: Waits, len: usize) -> (Seen, Place) {
+        let bytes = Cursor::new(text.as_bytes().to_vec());
         let input = Input {
-            reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
+            reader: Box::new(Pieces { bytes, len }),
             encoding: encoding_rs::UTF_8,
             len: None,
             read: Default::default(),
@@ -330,8 +349,8 @@ mod tests {
         while let Some(chunk) = chunks.next().unwrap() {
             for row in &chunk.rows {
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-                let fields = match format {
-                    Format::JsonLines => vec![text(chunk.bytes(row))],
+                let fields = match (format, &row.fault) {
+                    (Format::JsonLines, _) | (_, Some(_)) => vec![text(chunk.bytes(row))],
                     _ => chunk.fields(row).map(text).collect(),
                 };
                 seen.push((row.line, row.fault.clone(), fields));
@@ -412,5 +431,30 @@ mod tests {
         );
         assert_eq!(seen.len(), 300_001);
         assert_eq!(seen.iter().filter(|row| row.1.is_some()).count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_the_same_however_they_come(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec!["a", "注", " ", ",", "\"", "\"\"", "\n", "\r\n", "x,y\n"]),
+                0..60,
+            ),
+            len in 1usize..9,
+        ) {
+            let text = format!("id,title\n{}", pieces.concat());
+            for format in [Format::Csv, Format::JsonLines] {
+                let (whole, after) = read(&text, format, Waits::Never);
+                let (pieces, after_pieces) = read_in_pieces(&text, format, Waits::Maybe, len);
+                prop_assert_eq!(&whole, &pieces);
+                prop_assert_eq!(after, after_pieces);
+                // Nothing is lost: all letters stand in some row.
+                let letters = |text: &str| text.matches(['a', '注', 'x', 'y']).count();
+                let rows = whole.iter().flat_map(|(_, _, fields)| fields);
+                let header = if format == Format::Csv { "id,title" } else { "" };
+                let kept: usize = rows.map(|field| letters(field)).sum();
+                prop_assert_eq!(kept + letters(header), letters(&text));
+            }
+        }
     }
 }
