@@ -156,7 +156,7 @@ impl Work {
 
 /// What the threads tell the caller.
 enum Told {
-    Coded(Done),
+    Coded(Box<Done>),
     /// The input ended after so many chunks.
     End(u64),
     Fault(String),
@@ -189,7 +189,7 @@ pub fn run(
     for message in told {
         match message {
             Told::Coded(chunk) => {
-                early.insert(chunk.number, chunk);
+                early.insert(chunk.number, *chunk);
             }
             Told::End(chunks) => end = Some(chunks),
             Told::Fault(what) => return Err(Failure::Told(what)),
@@ -235,7 +235,7 @@ fn read_chunks(
 fn code_chunks(work: &Work, to_code: &Receiver<Chunk>, teller: &Sender<Told>) {
     for chunk in to_code {
         // A fault of ours must not leave the others waiting for this chunk.
-        let coded = panic::catch_unwind(AssertUnwindSafe(|| work.chunk(&chunk)));
+        let coded = panic::catch_unwind(AssertUnwindSafe(|| Box::new(work.chunk(&chunk))));
         let message = coded.map_or_else(
             |_| Told::Fault("a thread that codes failed".to_owned()),
             Told::Coded,
