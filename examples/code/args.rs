@@ -20,6 +20,7 @@ Usage: code [IN] [-o OUT] --title COLUMN [OPTIONS]
 Options:
   --title COLUMN      the column with the job titles
   --industry COLUMN   the column that says where the work is done
+  --duties COLUMN     the column that says what the person does
   --edition YEAR      codes of NOC 2021 or, through the concordance, of 2016
                       [default: 2021]
   --level N           how far down: 1 broad category, 2 major group, 3 sub-major group,
@@ -71,6 +72,7 @@ pub struct Args {
 pub struct Columns {
     pub title: String,
     pub industry: Option<String>,
+    pub duties: Option<String>,
 }
 
 /// How rows are written down.
@@ -128,7 +130,7 @@ pub enum Summary {
 /// Reads the command line; `None` when it asks for help.
 pub fn parse() -> Result<Option<Args>, lexopt::Error> {
     let (mut input, mut output, mut format, mut encoding) = (None, None, None, None);
-    let (mut title, mut industry) = (None, None);
+    let (mut title, mut industry, mut duties) = (None, None, None);
     let (mut report, mut decisions) = (None, None);
     let (mut edition, mut level) = (Edition::NOC_2021, Level::UnitGroup);
     let (mut start, mut summary, mut cache_mib) = (Start::Anew, Summary::Told, 32);
@@ -140,6 +142,7 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
             Short('o') | Long("output") => output = Some(PathBuf::from(parser.value()?)),
             Long("title") => title = Some(parser.value()?.string()?),
             Long("industry") => industry = Some(parser.value()?.string()?),
+            Long("duties") => duties = Some(parser.value()?.string()?),
             Long("edition") => edition = parser.value()?.parse_with(edition_named)?,
             Long("level") => level = parser.value()?.parse_with(level_numbered)?,
             Long("format") => format = Some(parser.value()?.parse_with(format_named)?),
@@ -167,7 +170,11 @@ pub fn parse() -> Result<Option<Args>, lexopt::Error> {
     }
     let format = format_of(format, input.as_deref(), output.as_deref())?;
     Ok(Some(Args {
-        columns: Columns { title, industry },
+        columns: Columns {
+            title,
+            industry,
+            duties,
+        },
         input,
         output,
         edition,

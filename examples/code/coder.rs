@@ -21,6 +21,7 @@ const ALTERNATIVES: usize = 5;
 pub struct Job<'a> {
     pub title: &'a str,
     pub industry: &'a str,
+    pub duties: &'a str,
 }
 
 /// How a row was coded.
@@ -133,6 +134,9 @@ impl Coder {
         let mut query = Query::new(job.title);
         if !job.industry.is_empty() {
             query = query.industry(job.industry);
+        }
+        if !job.duties.is_empty() {
+            query = query.duties(job.duties);
         }
         Ok(self.coded(&self.searcher.resolve(query)?))
     }

@@ -267,6 +267,7 @@ fn order(args: &Args, coder: &Coder, encoding: &str) -> Result<Order, Failure> {
                 "--industry",
                 args.columns.industry.clone().unwrap_or_default(),
             ),
+            argument("--duties", args.columns.duties.clone().unwrap_or_default()),
             argument("--edition", args.edition.to_string()),
             argument("--level", format!("{:?}", args.level)),
             argument("--format", args.format.name().to_owned()),

@@ -123,9 +123,10 @@ impl Work {
             None => self.answer(job),
             Some(answers) => {
                 key.clear();
-                key.extend(job.title.len().to_le_bytes());
-                key.extend(job.title.as_bytes());
-                key.extend(job.industry.as_bytes());
+                for text in [job.title, job.industry, job.duties] {
+                    key.extend(text.len().to_le_bytes());
+                    key.extend(text.as_bytes());
+                }
                 answers.get_or_insert_with(key.as_slice(), || self.answer(job))
             }
         };

@@ -32,6 +32,7 @@ pub enum Layout {
         delimiter: u8,
         title: usize,
         industry: Option<usize>,
+        duties: Option<usize>,
     },
     JsonLines {
         columns: Columns,
@@ -52,6 +53,7 @@ pub enum Unread {
 pub struct Said<'a> {
     title: Cow<'a, str>,
     industry: Cow<'a, str>,
+    duties: Cow<'a, str>,
     /// Whether there is a title, be it empty.
     pub has_title: bool,
 }
@@ -61,6 +63,7 @@ impl Said<'_> {
         Job {
             title: self.title.trim(),
             industry: self.industry.trim(),
+            duties: self.duties.trim(),
         }
     }
 }
@@ -114,6 +117,7 @@ impl Layout {
             delimiter: format.delimiter(),
             title: place(&columns.title)?,
             industry: columns.industry.as_deref().map(place).transpose()?,
+            duties: columns.duties.as_deref().map(place).transpose()?,
         })
     }
 
@@ -144,7 +148,10 @@ impl Layout {
         let text = std::str::from_utf8(bytes).map_err(|_| "the row is not UTF-8".to_owned())?;
         match self {
             Layout::Fields {
-                title, industry, ..
+                title,
+                industry,
+                duties,
+                ..
             } => {
                 let field = |place: usize| {
                     let field = chunk.fields(row).nth(place).unwrap_or_default();
@@ -153,6 +160,7 @@ impl Layout {
                 Ok(Said {
                     title: field(*title),
                     industry: industry.map(field).unwrap_or_default(),
+                    duties: duties.map(field).unwrap_or_default(),
                     has_title: true,
                 })
             }
@@ -377,6 +385,7 @@ impl<'de> Visitor<'de> for Wanted<'_> {
         let mut said = Said {
             title: Cow::default(),
             industry: Cow::default(),
+            duties: Cow::default(),
             has_title: false,
         };
         while let Some(key) = object.next_key::<Cow<str>>()? {
@@ -385,6 +394,8 @@ impl<'de> Visitor<'de> for Wanted<'_> {
                 &mut said.title
             } else if Some(&*key) == self.columns.industry.as_deref() {
                 &mut said.industry
+            } else if Some(&*key) == self.columns.duties.as_deref() {
+                &mut said.duties
             } else if ADDED.contains(&&*key) {
                 let error = format!("there is a field {key:?} already");
                 return Err(serde::de::Error::custom(error));
@@ -414,6 +425,7 @@ mod tests {
         let columns = Columns {
             title: "title".to_owned(),
             industry: Some("in".to_owned()),
+            duties: None,
         };
         let said = read_object(line, &columns)?;
         let job = said.job();

@@ -199,8 +199,12 @@ mod tests {
             matched: None,
         };
         let mut tally = Tally::default();
-        let industry = "";
-        tally.add(Job { title, industry }, &coded);
+        let job = Job {
+            title,
+            industry: "",
+            duties: "",
+        };
+        tally.add(job, &coded);
         tally
     }
 

@@ -267,6 +267,32 @@ fn levels_and_editions() {
 }
 
 #[test]
+fn industry_and_duties_decide() {
+    let help = "I help an elderly client in her own home: meals, bathing, company";
+    let jobs = format!("title,where,what\nPSW,,\nPSW,,\"{help}\"\nPSW,hospital,\n");
+    let place = Place::with("jobs.csv", jobs);
+    let args = [
+        "jobs.csv",
+        "-o",
+        "coded.csv",
+        "--title",
+        "title",
+        "--industry",
+        "where",
+        "--duties",
+        "what",
+    ];
+    place.status(&args, 0);
+    let rows = rows(&place.read("coded.csv"));
+    let coded: Vec<(&str, &str)> = rows[1..]
+        .iter()
+        .map(|row| (row[3].as_str(), row[7].as_str()))
+        .collect();
+    assert_eq!(coded[..2], [("", "choose"), ("44101", "certain")]);
+    assert_eq!(coded[2].0, "33102");
+}
+
+#[test]
 fn decisions_are_taken_over() {
     let place = Place::with("jobs.csv", "title,where\nPSW,\npsw ,Home\nPSW,hospital\n");
     let decisions = "title,industry,noc_code,by\nPSW,,44101,ann\nPSW,hospital,33102,ann\ncook,,,\n";
