@@ -307,3 +307,95 @@ fn remove(path: &Path) -> Result<(), Failure> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(edition: &str) -> Order {
+        Order {
+            arguments: vec![("--edition".to_owned(), edition.to_owned())],
+            input: None,
+        }
+    }
+
+    fn told<T>(result: Result<T, Failure>) -> String {
+        match result {
+            Err(Failure::Told(text)) => text,
+            _ => panic!("nothing was told"),
+        }
+    }
+
+    fn names(dir: &Path) -> Vec<OsString> {
+        let files = fs::read_dir(dir).unwrap();
+        let mut names: Vec<OsString> = files.map(|file| file.unwrap().file_name()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_was_written_after_the_last_entry_is_written_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("out.csv");
+        let Ok(Found::Nothing(mut files)) = Files::open(&out, order("2021"), Start::Resumed) else {
+            panic!()
+        };
+        let reject = Reject {
+            line: 2,
+            why: "why".to_owned(),
+            row: b"row".to_vec(),
+        };
+        let place = Place { bytes: 9, lines: 3 };
+        let mut tally = Tally::default();
+        tally.rows = 7;
+        files.write(b"noted\n").unwrap();
+        files.write_rejects(&[reject]).unwrap();
+        files.write_entry(place, State::Going, &tally).unwrap();
+        files.write(b"not noted\n").unwrap();
+        drop(files);
+
+        let anew = told(Files::open(&out, order("2021"), Start::Anew));
+        assert!(anew.contains("go on with --resume"), "{anew}");
+        let other = told(Files::open(&out, order("2016"), Start::Resumed));
+        assert!(
+            other.contains("had --edition \"2021\", not \"2016\""),
+            "{other}"
+        );
+
+        let Ok(Found::Part(mut files, found, tally)) =
+            Files::open(&out, order("2021"), Start::Resumed)
+        else {
+            panic!()
+        };
+        assert_eq!((found, tally.rows), (place, 7));
+        files.write(b"again\n").unwrap();
+        // As if it was killed before any file had its name.
+        files.write_entry(place, State::Whole, &tally).unwrap();
+        drop(files);
+        let Ok(Found::Whole(tally)) = Files::open(&out, order("2021"), Start::Resumed) else {
+            panic!()
+        };
+        assert_eq!(tally.rows, 7);
+        assert_eq!(fs::read(&out).unwrap(), b"noted\nagain\n");
+        let rejected = fs::read_to_string(rejected_name(&out)).unwrap();
+        assert_eq!(rejected, "line,reason,row\n2,why,row\n");
+        assert_eq!(names(dir.path()), ["out.csv", "out.csv.rejected"]);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_is_not_gone_on_with() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("out.csv");
+        let Ok(Found::Nothing(mut files)) = Files::open(&out, order("2021"), Start::Anew) else {
+            panic!()
+        };
+        files.write(b"noted\n").unwrap();
+        let tally = Tally::default();
+        files
+            .write_entry(Place::default(), State::Going, &tally)
+            .unwrap();
+        fs::write(dir.path().join("out.csv.partial"), "no").unwrap();
+        let text = told(Files::open(&out, order("2021"), Start::Resumed));
+        assert!(text.contains("is shorter than it was"), "{text}");
+    }
+}
