@@ -5,6 +5,7 @@ mod cascade;
 mod contrast;
 mod duties;
 mod hit;
+mod marks;
 mod notice;
 mod pinyin;
 mod query;

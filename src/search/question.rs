@@ -1,7 +1,9 @@
 //! The question that decides between unit groups, in words of people who don't know the
 //! classification.
 
-use serde::Serialize;
+use std::sync::OnceLock;
+
+use serde::{Serialize, Serializer};
 
 use super::Searcher;
 use super::apart::Apart;
@@ -41,8 +43,21 @@ impl Wording {
 }
 
 /// A question with its options.
-#[derive(Clone, Debug, Serialize)]
+///
+/// It is put into words when somebody looks at it: who codes a column of titles only
+/// counts it.
+///
+/// It serializes as an object with `en`, `zh`, `zh_hant` and `options`.
+#[derive(Clone, Debug)]
 pub struct Question {
+    searcher: Searcher,
+    asked: String,
+    candidates: Vec<Candidate>,
+    worded: OnceLock<Worded>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Worded {
     #[serde(flatten)]
     wording: Wording,
     options: Vec<QuestionOption>,
@@ -51,12 +66,28 @@ pub struct Question {
 impl Question {
     /// Returns the question in a language.
     pub fn text(&self, lang: Lang) -> &str {
-        self.wording.get(lang)
+        self.worded().wording.get(lang)
     }
 
     /// Returns the options, the most probable first.
     pub fn options(&self) -> &[QuestionOption] {
-        &self.options
+        &self.worded().options
+    }
+
+    /// The unit groups that it decides between.
+    pub(super) fn codes(&self) -> impl Iterator<Item = Code> {
+        self.candidates.iter().map(Candidate::code)
+    }
+
+    fn worded(&self) -> &Worded {
+        self.worded
+            .get_or_init(|| word(&self.searcher, &self.asked, &self.candidates))
+    }
+}
+
+impl Serialize for Question {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.worded().serialize(serializer)
     }
 }
 
@@ -82,9 +113,17 @@ impl QuestionOption {
 
 /// Asks which of several candidates is meant.
 pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verdict {
-    let asked = query.text.trim();
-    let question = if candidates.len() <= rank::MOST_OPTIONS {
-        Question {
+    Verdict::Choose(Question {
+        searcher: searcher.clone(),
+        asked: query.text.trim().to_owned(),
+        candidates: candidates.to_vec(),
+        worded: OnceLock::new(),
+    })
+}
+
+fn word(searcher: &Searcher, asked: &str, candidates: &[Candidate]) -> Worded {
+    if candidates.len() <= rank::MOST_OPTIONS {
+        Worded {
             wording: Wording::of(|lang| match lang {
                 Lang::En => format!("Which of these is closest to your work as {asked:?}?"),
                 Lang::ZhHans => format!("“{asked}”有以下几种，哪一种最接近您的工作？"),
@@ -93,7 +132,7 @@ pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) 
             options: by_duty(searcher, candidates),
         }
     } else {
-        Question {
+        Worded {
             wording: Wording::of(|lang| match lang {
                 Lang::En => {
                     format!("There are several jobs called {asked:?}. In which field do you work?")
@@ -103,8 +142,7 @@ pub(super) fn ask(searcher: &Searcher, query: &Query, candidates: &[Candidate]) 
             }),
             options: by_field(searcher, candidates),
         }
-    };
-    Verdict::Choose(question)
+    }
 }
 
 /// An option a candidate: its name, and what sets it apart. All options say what people do,

@@ -1,9 +1,12 @@
 //! What a query resolves to, and how sure that is.
 
+use std::sync::Arc;
+
 use serde::{Serialize, Serializer};
 
 use super::Searcher;
 use super::hit::Matched;
+use super::marks::Marks;
 use super::query::Query;
 use super::question::{self, Question};
 use super::shown::Text;
@@ -77,9 +80,11 @@ pub struct Candidate {
     pub(super) ordinal: u32,
     pub(super) confidence: f32,
     pub(super) step: Step,
-    pub(super) matched: Matched,
     pub(super) text: Text,
     pub(super) chinese: Lang,
+    pub(super) marks: Arc<Marks>,
+    /// Its place among the texts.
+    pub(super) at: usize,
 }
 
 impl Candidate {
@@ -104,9 +109,15 @@ impl Candidate {
         self.step
     }
 
-    /// Returns the title or other text that matched.
+    /// Returns the title or other text that matched. All candidates' are made when the
+    /// first is asked for; [`text`](Candidate::text) takes no time.
     pub fn matched(&self) -> &Matched {
-        &self.matched
+        self.marks.matched(self.at)
+    }
+
+    /// Returns the text that matched, in the language in which it did.
+    pub fn text(&self) -> &str {
+        self.marks.text(self.at)
     }
 }
 
@@ -128,7 +139,7 @@ impl Serialize for Candidate {
             title: super::hit::ClassTitle::of(&self.group, self.chinese),
             confidence: self.confidence,
             step: self.step,
-            matched: &self.matched,
+            matched: self.matched(),
         }
         .serialize(serializer)
     }
@@ -249,8 +260,7 @@ impl Resolution {
         let Verdict::Choose(question) = &self.verdict else {
             return Crossing::None;
         };
-        let codes = question.options().iter().flat_map(|option| option.codes());
-        Crossing::of(codes.copied())
+        Crossing::of(question.codes())
     }
 
     /// Returns the resolution once the question is answered with one of its options,

@@ -1,12 +1,15 @@
 //! From a query to its unit group: claims, weighed against each other.
 
+use std::sync::{Arc, OnceLock};
+
 use super::Searcher;
 use super::cascade;
 use super::duties;
+use super::marks::Marks;
 use super::query::Query;
 use super::question;
 use super::resolution::{Candidate, Evidence, Hint, Resolution, Verdict, Weight};
-use super::shown::{Text, matched, title_row};
+use super::shown::{Text, of_text, title_row};
 use super::wanted::Wanted;
 use super::{ranking, seek};
 use crate::analysis::Analysis;
@@ -288,29 +291,36 @@ fn weigh(
     });
     let total: f32 = claims.iter().map(|claim| claim.weight).sum();
     let chinese = query.chinese();
+    let marks = Arc::new(Marks {
+        index: searcher.index.clone(),
+        query: query.text.clone(),
+        chinese,
+        texts: claims
+            .iter()
+            .map(|claim| (claim.group.clone(), claim.text))
+            .collect(),
+        matched: OnceLock::new(),
+    });
     let candidates: Vec<Candidate> = claims
         .iter()
-        .map(|claim| Candidate {
+        .enumerate()
+        .map(|(at, claim)| Candidate {
             group: claim.group.clone(),
             ordinal: claim.ordinal,
             confidence: sureness * claim.weight / total.max(f32::MIN_POSITIVE),
             step: claim.step,
-            matched: matched(index, wanted, &claim.group, claim.text, chinese),
             text: claim.text,
             chinese,
+            marks: marks.clone(),
+            at,
         })
         .collect();
-    let evidence = claims
-        .iter()
-        .zip(&candidates)
-        .map(|(claim, candidate)| Evidence {
+    let evidence = claims.iter().map(|claim| {
+        let shown = of_text(index, &claim.group, claim.text, chinese);
+        Evidence {
             step: claim.step,
             read_as: read_as.to_owned(),
-            title: candidate
-                .matched
-                .en
-                .clone()
-                .or_else(|| candidate.matched.zh.clone()),
+            title: shown.en.or(shown.zh).map(str::to_owned),
             code: claim.group.code(),
             score: claim.score,
             weights: claim.traits.map_or_else(Vec::new, |traits| {
@@ -323,7 +333,8 @@ fn weigh(
                 };
                 names.map(weight).collect()
             }),
-        });
+        }
+    });
     let evidence = evidence.collect();
     let none = if claims.is_empty() {
         1.0

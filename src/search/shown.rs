@@ -58,6 +58,27 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// A text in both languages, or the class title where the query is the code.
+pub(super) fn of_text<'a>(
+    index: &Index,
+    group: &'a UnitGroup,
+    text: Text,
+    chinese: Lang,
+) -> Shown<'a> {
+    match text {
+        Text::Entry(entry) => shown(group, index.entries.place(entry), chinese),
+        Text::Code => {
+            let (en, zh) = (group.title(Lang::En), group.title(chinese));
+            Shown {
+                kind: MatchKind::Code,
+                lang: if en.is_some() { Lang::En } else { chinese },
+                en,
+                zh,
+            }
+        }
+    }
+}
+
 pub(super) fn shown(group: &UnitGroup, place: Place, chinese: Lang) -> Shown<'_> {
     let (kind, en, zh) = match place.kind {
         EntryKind::Class => (

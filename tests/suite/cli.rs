@@ -10,22 +10,22 @@ use unicode_width::UnicodeWidthStr;
 #[cfg(feature = "compile")]
 use crate::reference;
 
-/// The program, which `cargo test` builds beside the tests.
-fn program() -> PathBuf {
+/// An example, which `cargo test` builds beside the tests.
+pub fn example(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let target = test.parent().and_then(|deps| deps.parent()).unwrap();
     let program = target
         .join("examples")
-        .join(format!("search{}", std::env::consts::EXE_SUFFIX));
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     assert!(
         program.exists(),
-        "run `cargo build --example search` first: {program:?}"
+        "run `cargo build --example {name}` first: {program:?}"
     );
     program
 }
 
 fn run(args: &[&str]) -> Output {
-    Command::new(program())
+    Command::new(example("search"))
         .args(args)
         .stdin(Stdio::null())
         .output()
@@ -175,7 +175,7 @@ fn a_whole_unit_group() {
 
 #[test]
 fn a_prompt_answers_line_by_line() {
-    let mut child = Command::new(program())
+    let mut child = Command::new(example("search"))
         .args(["--limit", "1"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -261,7 +261,7 @@ fn resolving_asks_and_tells_by_its_status() {
     let asked = stdout(&["--resolve", "personal support worker"], 3);
     assert!(asked.contains("TEER 3 and 4"), "{asked}");
     stdout(&["--resolve", "asdfgh"], 4);
-    let mut child = Command::new(program())
+    let mut child = Command::new(example("search"))
         .args(["--resolve", "--lang", "zh-hans", "personal support worker"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -229,9 +229,7 @@ fn a_contrast_names_what_sets_apart() {
         .filter_map(|(duty, _)| duty.get(Lang::En))
         .collect();
     assert!(
-        first
-            .iter()
-            .any(|duty| duty.contains("Plan and oversee")),
+        first.iter().any(|duty| duty.contains("Plan and oversee")),
         "{first:?}"
     );
     for group in contrast.unit_groups() {

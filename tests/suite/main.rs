@@ -8,6 +8,7 @@ mod archive;
 #[cfg(feature = "compile")]
 mod bad_input;
 mod cli;
+mod code;
 mod data;
 mod duties;
 mod lexicon;
