@@ -76,6 +76,8 @@ pub(crate) enum Section {
     Pinyin = 12,
     /// What people say of their work.
     Jargon = 13,
+    /// How much the features of a text speak for each unit group.
+    Model = 14,
 }
 
 /// An archive that was opened.

@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-pub(crate) use zerocopy::little_endian::{U16, U32, U64};
+pub(crate) use zerocopy::little_endian::{F32, U16, U32, U64};
 use zerocopy::{FromBytes, Immutable, KnownLayout, Unaligned};
 
 /// Bytes that a clone shares, in the binary or on the heap.
@@ -102,8 +102,35 @@ pub(crate) fn unpack<const N: usize>(bytes: Bytes) -> Option<[Bytes; N]> {
     (at == bytes.len()).then(|| parts.map(|part| part.unwrap_or_else(Bytes::empty)))
 }
 
+/// Reads a number of seven bits a byte, the lowest first.
+#[inline]
+pub(crate) fn read_number(bytes: &mut &[u8]) -> u32 {
+    match **bytes {
+        // Most are short.
+        [byte, ref rest @ ..] if byte < 0x80 => {
+            *bytes = rest;
+            u32::from(byte)
+        }
+        _ => read_long_number(bytes),
+    }
+}
+
+fn read_long_number(bytes: &mut &[u8]) -> u32 {
+    let mut number = 0u32;
+    let mut shift = 0;
+    while let Some((&byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f).unbounded_shl(shift);
+        if byte < 0x80 {
+            break;
+        }
+        shift += 7;
+    }
+    number
+}
+
 #[cfg(feature = "compile")]
-pub(crate) use writing::{StringsWriter, pack, rows};
+pub(crate) use writing::{StringsWriter, pack, rows, write_number};
 
 #[cfg(feature = "compile")]
 mod writing {
@@ -124,6 +151,15 @@ mod writing {
     /// The bytes of a table.
     pub(crate) fn rows<T: IntoBytes + Immutable>(rows: &[T]) -> &[u8] {
         rows.as_bytes()
+    }
+
+    /// Writes a number so that [`read_number`](super::read_number) reads it.
+    pub(crate) fn write_number(bytes: &mut Vec<u8>, mut number: u32) {
+        while number >= 0x80 {
+            bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        bytes.push(number as u8);
     }
 
     /// Writes a list of strings.
@@ -165,6 +201,18 @@ mod tests {
         let all: Vec<&str> = (0..4).map(|at| strings.get(at)).collect();
         assert_eq!(all, ["护士", "", "nurse", ""]);
         assert_eq!(strings.some(1), None);
+    }
+
+    #[test]
+    fn numbers_come_back() {
+        for number in [0, 1, 127, 128, 300, 16_384, u32::MAX] {
+            let mut bytes = Vec::new();
+            write_number(&mut bytes, number);
+            let mut rest = &bytes[..];
+            assert_eq!(read_number(&mut rest), number);
+            assert!(rest.is_empty());
+        }
+        assert_eq!(read_number(&mut &[0xff; 40][..]), u32::MAX);
     }
 
     #[test]

@@ -16,8 +16,6 @@ pub(crate) enum Field {
     EnglishDuties,
     /// Words of the Chinese titles.
     ChineseWords,
-    /// Runs of 1 to 3 characters of the Chinese titles.
-    ChineseGrams,
     /// The last two and three characters of the Chinese titles.
     ChineseHeads,
     /// Words of the Chinese lead statement and duties.
@@ -25,13 +23,12 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    pub(crate) const ALL: [Field; 8] = [
+    pub(crate) const ALL: [Field; 7] = [
         Field::EnglishWords,
         Field::EnglishGrams,
         Field::EnglishHeads,
         Field::EnglishDuties,
         Field::ChineseWords,
-        Field::ChineseGrams,
         Field::ChineseHeads,
         Field::ChineseDuties,
     ];
@@ -43,7 +40,6 @@ impl Field {
             Field::EnglishHeads => "en_heads",
             Field::EnglishDuties => "en_duties",
             Field::ChineseWords => "zh_words",
-            Field::ChineseGrams => "zh_grams",
             Field::ChineseHeads => "zh_heads",
             Field::ChineseDuties => "zh_duties",
         }

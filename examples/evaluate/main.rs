@@ -195,14 +195,23 @@ fn ask(
         let outcome = match mode {
             Mode::Search => Outcome::of_hits(&searcher.search(query)?),
             Mode::Resolve => {
+                // All that were looked at, for who fits the weights.
+                let query = match args.traits {
+                    true => query.limit(usize::MAX),
+                    false => query,
+                };
                 let resolution = searcher.resolve(query)?;
-                let found = resolution.evidence().iter();
-                print_traits(
-                    args,
-                    number,
-                    case,
-                    found.map(|own| (own.code, &own.weights[..])),
-                );
+                let found = resolution.evidence();
+                // Where a title was found, the right unit group may be one that was not ranked.
+                if found.iter().all(|own| !own.weights.is_empty()) {
+                    let found = found.iter();
+                    print_traits(
+                        args,
+                        number,
+                        case,
+                        found.map(|own| (own.code, &own.weights[..])),
+                    );
+                }
                 Outcome::of_resolution(&resolution)
             }
             Mode::Duties => {

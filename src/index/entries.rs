@@ -14,7 +14,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::vocabulary::Term;
 use crate::analysis::{Analysis, Script, Token, is_function_word};
-use crate::bytes::{Bytes, Table, U16, U32, unpack};
+use crate::bytes::{Bytes, Table, U16, U32, read_number, unpack};
 
 /// Which text of a unit group an entry is; numbers are 0-based.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,33 +218,6 @@ impl Holders<'_> {
 /// Weights are kept in sixteenths: no sum is compared more finely.
 const WEIGHT_STEPS: f32 = 16.0;
 
-/// Reads a number of seven bits a byte, the lowest first.
-#[inline]
-pub(super) fn read_number(bytes: &mut &[u8]) -> u32 {
-    match **bytes {
-        // Most are short.
-        [byte, ref rest @ ..] if byte < 0x80 => {
-            *bytes = rest;
-            u32::from(byte)
-        }
-        _ => read_long_number(bytes),
-    }
-}
-
-fn read_long_number(bytes: &mut &[u8]) -> u32 {
-    let mut number = 0u32;
-    let mut shift = 0;
-    while let Some((&byte, rest)) = bytes.split_first() {
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f).unbounded_shl(shift);
-        if byte < 0x80 {
-            break;
-        }
-        shift += 7;
-    }
-    number
-}
-
 impl Entries {
     pub(crate) fn open(bytes: Bytes) -> Option<Entries> {
         let [groups, blocks] = unpack(bytes)?;
@@ -389,7 +362,7 @@ fn han_run(tokens: &[Token]) -> usize {
 }
 
 #[cfg(feature = "compile")]
-pub(super) use building::{Builder, Text, write_number};
+pub(super) use building::{Builder, Text};
 
 #[cfg(feature = "compile")]
 mod building {
@@ -402,7 +375,7 @@ mod building {
         for_each_term,
     };
     use crate::analysis::{Analysis, Analyzer};
-    use crate::bytes::{pack, rows};
+    use crate::bytes::{pack, rows, write_number};
     use crate::lang::Lang;
     use crate::unit_group::UnitGroup;
 
@@ -573,17 +546,9 @@ mod building {
         }
     }
 
-    pub(in super::super) fn write_number(bytes: &mut Vec<u8>, mut number: u32) {
-        while number >= 0x80 {
-            bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        bytes.push(number as u8);
-    }
-
     #[cfg(test)]
     mod tests {
-        use super::super::{Entries, read_number};
+        use super::super::Entries;
         use super::*;
         use crate::bytes::Bytes;
 
@@ -633,18 +598,6 @@ mod building {
                     assert_eq!(found.map(|found| found.iter().collect()), holders, "{term}");
                 }
             }
-        }
-
-        #[test]
-        fn numbers_come_back() {
-            for number in [0, 1, 127, 128, 300, 16_384, u32::MAX] {
-                let mut bytes = Vec::new();
-                write_number(&mut bytes, number);
-                let mut rest = &bytes[..];
-                assert_eq!(read_number(&mut rest), number);
-                assert!(rest.is_empty());
-            }
-            assert_eq!(read_number(&mut &[0xff; 40][..]), u32::MAX);
         }
     }
 }

@@ -90,17 +90,6 @@ impl Field {
                 }
                 grams
             }
-            Field::ChineseGrams => {
-                let mut grams = Vec::new();
-                let mut run = String::new();
-                for token in &text.tokens {
-                    if token.script == Script::Han {
-                        run.push_str(&token.term);
-                    }
-                }
-                word_grams(&run, 1..=2, |gram| grams.push(gram.to_owned()));
-                grams
-            }
         }
     }
 }

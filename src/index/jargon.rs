@@ -7,9 +7,8 @@
 
 use std::hash::Hasher;
 
-use super::entries::read_number;
 use crate::analysis::{Analysis, Analyzer, DutyWord, word_grams};
-use crate::bytes::{Bytes, Table, U32, unpack};
+use crate::bytes::{Bytes, Table, U32, read_number, unpack};
 use crate::rank;
 
 /// The words of all unit groups.
@@ -116,10 +115,9 @@ pub(super) use building::Builder;
 
 #[cfg(feature = "compile")]
 mod building {
-    use super::super::entries::write_number;
     use super::{U32, jargon_terms, mark};
     use crate::analysis::Analyzer;
-    use crate::bytes::{pack, rows};
+    use crate::bytes::{pack, rows, write_number};
 
     #[derive(Default)]
     pub(in super::super) struct Builder {

@@ -7,9 +7,12 @@ mod exact;
 mod fields;
 mod groups;
 mod jargon;
+mod model;
 mod prefix;
 #[cfg(feature = "compile")]
 mod texts;
+#[cfg(feature = "compile")]
+mod training;
 mod vocabulary;
 
 pub(crate) use entries::{Block, Entries, EntryKind, Place, Writing, for_each_term};
@@ -17,6 +20,7 @@ pub(crate) use exact::{ExactTable, Found};
 pub(crate) use fields::FieldIndex;
 pub(crate) use groups::Groups;
 pub(crate) use jargon::{Jargon, jargon_terms};
+use model::Model;
 use prefix::TitleStarts;
 pub(crate) use prefix::{Piece, Titles, joined, pieces, places};
 #[cfg(feature = "compile")]
@@ -38,6 +42,7 @@ pub(crate) struct Index {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) pinyin: Pinyin,
     pub(crate) jargon: Jargon,
+    model: Model,
     exact: ExactTable,
     starts: TitleStarts,
     groups: Groups,
@@ -49,6 +54,7 @@ impl Index {
         let entries = Entries::open(archive.section(Section::Entries)?);
         let vocabulary = Vocabulary::open(archive.section(Section::Vocabulary)?);
         let starts = TitleStarts::open(archive.section(Section::Starts)?);
+        let model = Model::open(archive.section(Section::Model)?);
         let pinyin = Pinyin::open(archive.section(Section::Pinyin)?);
         let jargon = Jargon::open(archive.section(Section::Jargon)?);
         let index = Index {
@@ -58,6 +64,7 @@ impl Index {
             vocabulary: vocabulary.ok_or_else(|| missing(Section::Vocabulary))?,
             pinyin: pinyin.ok_or_else(|| missing(Section::Pinyin))?,
             jargon: jargon.ok_or_else(|| missing(Section::Jargon))?,
+            model: model.ok_or_else(|| missing(Section::Model))?,
             exact: ExactTable::open(archive.section(Section::Exact)?),
             starts: starts.ok_or_else(|| missing(Section::Starts))?,
             groups,
@@ -77,6 +84,12 @@ impl Index {
     /// Whether some title is called in short what a query is.
     pub(crate) fn is_short_name(&self, query: &Analysis) -> bool {
         self.exact.has_short(&self.analyzer, query)
+    }
+
+    /// How probable the model finds each unit group for a text, by ordinal, as a
+    /// logarithm.
+    pub(crate) fn learned(&self, text: &Analysis) -> Vec<f32> {
+        self.model.scores(text, self.groups.len())
     }
 
     /// The titles by their beginnings.
@@ -123,7 +136,7 @@ pub(crate) use building::compile;
 #[cfg(feature = "compile")]
 mod building {
     use super::entries::{self, EntryKind, Writing};
-    use super::{Groups, exact, fields, jargon, prefix};
+    use super::{Groups, exact, fields, jargon, model, prefix, training};
     use crate::analysis::lexicon::{abbreviations_of, jargon_of};
     use crate::analysis::{Analysis, Analyzer};
     use crate::archive::{Section, Writer};
@@ -144,6 +157,7 @@ mod building {
         let mut entries = entries::Builder::default();
         let mut starts = prefix::Builder::default();
         let mut jargon = jargon::Builder::default();
+        let mut examples = training::Examples::default();
         for group in groups.iter() {
             let texts = entries.add_group(analyzer, &group);
             let namesakes = namesakes(analyzer, &group);
@@ -163,6 +177,7 @@ mod building {
             }
             fields.add_group(analyzer, &texts)?;
             jargon.add_group(analyzer, &said_of_work(&group));
+            examples.add_group(&texts);
         }
         let (entries, vocabulary) = entries.finish();
         archive.add(Section::Fields, fields.finish()?);
@@ -171,6 +186,7 @@ mod building {
         archive.add(Section::Vocabulary, vocabulary);
         archive.add(Section::Starts, starts.finish());
         archive.add(Section::Jargon, jargon.finish());
+        archive.add(Section::Model, model::write(examples.learn()));
         Ok(())
     }
 

@@ -51,7 +51,9 @@ pub(super) fn rank(
         _ => (query, wanted),
     };
     let corrected = corrected(index, query);
-    let fields = of_fields(index, corrected.first().unwrap_or(query))?;
+    let read = corrected.first().unwrap_or(query);
+    let fields = of_fields(index, read)?;
+    let learned = index.learned(read);
     let mut standings = vec![0.0; searcher.groups.len()];
     // Titles choose the candidates; a query that is a duty is like few of them.
     let mut duties = vec![0.0; searcher.groups.len()];
@@ -65,17 +67,23 @@ pub(super) fn rank(
             }
         }
     }
-    let may_be = |group: u32, standing: f32| standing > 0.0 && passes(group);
-    let standing = (0..).zip(standings.iter().copied());
-    let standing = standing.filter(|&(group, standing)| may_be(group, standing));
-    let mut groups = highest(standing, rank::CANDIDATES);
-    for &group in &groups {
-        standings[group as usize] = 0.0;
+    // Of nonsense neither the fields know anything nor the model.
+    let guess = rank::least_learned(searcher.groups.len());
+    let mut rest: Vec<u32> = (0..searcher.groups.len() as u32)
+        .filter(|&group| standings[group as usize] > 0.0 || learned[group as usize] > guess)
+        .filter(|&group| passes(group))
+        .collect();
+    let mut groups = Vec::new();
+    for (scores, most) in [
+        (&standings, rank::CANDIDATES),
+        (&learned, rank::CANDIDATES_BY_MODEL),
+        (&duties, rank::CANDIDATES_BY_DUTIES),
+    ] {
+        let scored = rest.iter().map(|&group| (group, scores[group as usize]));
+        let chosen = highest(scored, most);
+        rest.retain(|group| !chosen.contains(group));
+        groups.extend(chosen);
     }
-    let rest = (0..).zip(standings);
-    let rest = rest.filter(|&(group, standing)| may_be(group, standing));
-    let rest = rest.map(|(group, _)| (group, duties[group as usize]));
-    groups.extend(highest(rest, rank::CANDIDATES_BY_DUTIES));
     let kind = wanted.kind();
     let mut common = Vec::new();
     let mut ranked: Vec<Ranked> = groups
@@ -87,6 +95,7 @@ pub(super) fn rank(
                 let own = &mut ranked.traits[rank::trait_of(*field) as usize];
                 *own = own.max(score);
             }
+            ranked.traits[Trait::Learned as usize] = rank::learned(learned[group as usize]);
             ranked.logit = rank::logit(&ranked.traits, kind);
             ranked.against = ranked.against.filter(|_| plain.is_none());
             ranked

@@ -168,7 +168,8 @@ fn of_ranking(
     let sureness = ranked.first().map_or(0.0, |best| {
         rank::sureness_of_ranking(&best.traits, wanted.kind())
     });
-    let claims = ranked.iter().take(MOST_CANDIDATES).filter_map(|ranked| {
+    let most = query.limit.max(MOST_CANDIDATES);
+    let claims = ranked.iter().take(most).filter_map(|ranked| {
         Some(Claim {
             ordinal: ranked.group,
             group: searcher.groups.get(ranked.group)?,

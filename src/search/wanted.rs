@@ -7,7 +7,7 @@ use fnv::FnvHashSet;
 
 use crate::analysis::{Analysis, Script, Token, is_han};
 use crate::index::{Block, Index, Term, Writing, for_each_term};
-use crate::rank::{ACROSS_WORDS_SHARE, EXCLUSION_SHOWN, LONG_QUERY, QueryKind};
+use crate::rank::{ACROSS_WORDS_SHARE, EXCLUSION_SHOWN, QueryKind, is_long};
 
 /// The terms of a query.
 pub(super) struct Wanted<'a> {
@@ -19,6 +19,7 @@ pub(super) struct Wanted<'a> {
     /// What each of the query's terms weighs.
     weights: Vec<f32>,
     total: f32,
+    is_long: bool,
     /// The languages that its terms stand in.
     pub(super) writings: Vec<Writing>,
 }
@@ -38,12 +39,19 @@ impl<'a> Wanted<'a> {
             texts: FnvHashSet::default(),
             weights: Vec::with_capacity(USUAL_TERMS),
             total: 0.0,
+            is_long: false,
             writings: Vec::new(),
         };
         let mut seen = FnvHashSet::with_capacity_and_hasher(USUAL_TERMS, Default::default());
+        let (mut words, mut characters) = (0, 0);
         for_each_term(query, |text, range| {
             if wanted.weights.len() >= MOST_TERMS || !seen.insert(text) {
                 return;
+            }
+            match (text.chars().all(is_han), text.chars().nth(1)) {
+                (false, _) => words += 1,
+                (true, None) => characters += 1,
+                (true, Some(_)) => {}
             }
             let number = wanted.weights.len();
             let mut weight = if let Some(term) = vocabulary.get(text) {
@@ -69,6 +77,7 @@ impl<'a> Wanted<'a> {
             wanted.weights.push(weight);
             wanted.total += weight;
         });
+        wanted.is_long = is_long(words, characters);
         let has = |script| query.tokens.iter().any(|token| token.script == script);
         if has(Script::Word) {
             wanted.writings.push(Writing::English);
@@ -202,7 +211,7 @@ impl<'a> Wanted<'a> {
 
     /// Whether the query is as long as a duty.
     pub(super) fn is_long(&self) -> bool {
-        self.weights.len() >= LONG_QUERY
+        self.is_long
     }
 
     /// Nothing answered yet.
