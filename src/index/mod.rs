@@ -176,8 +176,10 @@ mod building {
                 exact.add_short(analyzer, &analyzer.analyze(short), entry);
             }
             fields.add_group(analyzer, &texts)?;
-            jargon.add_group(analyzer, &said_of_work(&group));
-            examples.add_group(&texts);
+            let said = said_of_work(&group).into_iter();
+            let said: Vec<&str> = said.map(|(_, words)| words).collect();
+            jargon.add_group(analyzer, &said);
+            examples.add_group(&texts, &pieces_of_jargon(analyzer, &group));
         }
         let (entries, vocabulary) = entries.finish();
         archive.add(Section::Fields, fields.finish()?);
@@ -264,14 +266,26 @@ mod building {
     }
 
     /// What people of a unit group say of their work. It is known for 2021 only.
-    fn said_of_work(group: &UnitGroup) -> Vec<&'static str> {
+    fn said_of_work(group: &UnitGroup) -> Vec<(Writing, &'static str)> {
         if group.code().edition() != Edition::NOC_2021 {
             return Vec::new();
         }
-        let jargon = ["en", "zh"].into_iter();
-        jargon
-            .filter_map(|lang| jargon_of(group.code().as_str(), lang))
-            .collect()
+        let languages = [(Writing::English, "en"), (Writing::Chinese, "zh")];
+        let jargon = languages.into_iter().filter_map(|(writing, lang)| {
+            let words = jargon_of(group.code().as_str(), lang)?;
+            Some((writing, words))
+        });
+        jargon.collect()
+    }
+
+    /// The same, piece by piece.
+    fn pieces_of_jargon(analyzer: &Analyzer, group: &UnitGroup) -> Vec<(Writing, Analysis)> {
+        let jargon = said_of_work(group).into_iter();
+        let pieces = jargon.flat_map(|(writing, words)| {
+            let pieces = words.split("; ");
+            pieces.map(move |piece| (writing, analyzer.analyze(piece)))
+        });
+        pieces.collect()
     }
 
     /// The abbreviations of a unit group's titles, each with the title's entry. They

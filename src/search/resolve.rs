@@ -194,13 +194,22 @@ fn add_doubts(
 ) -> Result<(), Error> {
     let (ranked, _, of_ranking) = of_ranking(searcher, query, analysis, wanted)?;
     let known: Vec<u32> = claims.iter().map(|claim| claim.ordinal).collect();
+    // A title one character from another may be a title of its own: 行李员 and 行李车.
+    let is_typo = claims.iter().all(|claim| claim.step == Step::Typo);
+    let best = ranked.first().filter(|best| best.step == Step::Ranking);
+    let is_disputed = is_typo && best.is_some_and(|best| !known.contains(&best.ordinal));
+    let mut doubt_share = rank::DOUBT_SHARE;
+    if is_disputed {
+        *sureness = rank::SURENESS_OF_DISPUTED_TYPO;
+        doubt_share = 1.0;
+    }
     let ranked = ranked
         .into_iter()
         .filter(|claim| claim.step == Step::Ranking && !known.contains(&claim.ordinal));
     let ranked: Vec<Claim> = ranked.collect();
     let total: f32 = claims.iter().map(|claim| claim.weight).sum();
     let doubt: f32 = ranked.iter().map(|claim| claim.weight).sum();
-    let share = rank::DOUBT_SHARE * (1.0 - *sureness) * of_ranking;
+    let share = doubt_share * (1.0 - *sureness) * of_ranking;
     let scale = total * share / (*sureness * doubt.max(f32::MIN_POSITIVE));
     claims.extend(ranked.into_iter().map(|claim| Claim {
         weight: claim.weight * scale,
@@ -361,14 +370,18 @@ fn verdict(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verd
     // What several official titles begin with names none of them, however rare the others.
     let bare = |candidate: &&Candidate| candidate.step == Step::WithoutQualifier;
     let is_open = bare(&best) && candidates.iter().filter(bare).count() > 1;
-    if best.confidence >= rank::CERTAIN_CONFIDENCE
-        && !(is_open && query.industry.is_none() && query.duties.is_none())
+    let least = match best.step {
+        Step::Ranking => rank::CERTAIN_BY_RANKING,
+        _ => rank::CERTAIN_CONFIDENCE,
+    };
+    if best.confidence >= least && !(is_open && query.industry.is_none() && query.duties.is_none())
     {
         return Verdict::Certain(best.code());
     }
     let likely: Vec<Candidate> = match best.step {
-        // Of titles all are asked for, where nothing else is known: none may be lost.
-        step if step == Step::Ranking || query.duties.is_some() => candidates
+        // Of titles all are asked for, where nothing else is known: none may be lost. What
+        // may be a typo may as well be none.
+        step if matches!(step, Step::Ranking | Step::Typo) || query.duties.is_some() => candidates
             .iter()
             .take(rank::MOST_RANKED_OPTIONS)
             .filter(|candidate| candidate.confidence >= rank::LEAST_OPTION_SHARE * best.confidence)
