@@ -171,6 +171,7 @@ impl Coder {
             Verdict::Certain(code) => {
                 let codes: Vec<Code> = self.in_edition(*code, 1.0).map(|found| found.0).collect();
                 match codes.len() {
+                    0 => (Status::NotEnough, codes),
                     1 => (Status::Certain, codes),
                     _ => (Status::Split, codes),
                 }
@@ -208,7 +209,11 @@ impl Coder {
             teer: self.teer(resolution, code),
             confidence: code.map(share),
             best: best.map_or(0.0, |best| best.confidence()),
-            alternatives: alternatives.into_iter().take(ALTERNATIVES).collect(),
+            // None that a certain unit group was made of is left out.
+            alternatives: alternatives
+                .into_iter()
+                .take(ALTERNATIVES.max(certain.len()))
+                .collect(),
             matched: best
                 .filter(|_| status != Status::NotEnough)
                 .map(|best| best.text().to_owned()),
@@ -218,9 +223,9 @@ impl Coder {
     /// A unit group in the edition that is asked for. The confidence in one that was made
     /// of several is divided among these.
     fn in_edition(&self, code: Code, confidence: f32) -> impl Iterator<Item = (Code, f32)> {
-        let codes = match self.sources.get(&code) {
-            Some(sources) if code.edition() != self.edition => sources.clone(),
-            _ => vec![code],
+        let codes = match code.edition() == self.edition {
+            true => vec![code],
+            false => self.sources.get(&code).cloned().unwrap_or_default(),
         };
         let share = confidence / codes.len().max(1) as f32;
         codes.into_iter().map(move |code| (code, share))

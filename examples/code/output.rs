@@ -3,6 +3,7 @@
 //! Rows are written to `OUT.partial`, and `OUT.journal` says every second how far
 //! that is good. A run that was killed goes on from there.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
@@ -31,13 +32,13 @@ pub struct Order {
 
 /// How far a run came.
 #[derive(Serialize, Deserialize)]
-struct Entry {
-    order: Order,
+struct Entry<'a> {
+    order: Cow<'a, Order>,
     place: Place,
     rows_len: u64,
     rejected_len: u64,
     state: State,
-    tally: Tally,
+    tally: Cow<'a, Tally>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +111,7 @@ impl Names {
         remove(&self.journal)
     }
 
-    fn entry(&self) -> Result<Option<Entry>, Failure> {
+    fn entry(&self) -> Result<Option<Entry<'static>>, Failure> {
         let text = match fs::read(&self.journal) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -161,7 +162,7 @@ impl Files {
                 names.journal.display()
             )));
         }
-        if entry.order != order {
+        if *entry.order != order {
             return Err(Failure::told(format_args!(
                 "the run that was ended {}: go on as it was, or remove {} to start anew",
                 difference(&entry.order, &order),
@@ -170,7 +171,7 @@ impl Files {
         }
         if entry.state == State::Whole {
             names.settle()?;
-            return Ok(Found::Whole(entry.tally));
+            return Ok(Found::Whole(entry.tally.into_owned()));
         }
         let files = Files {
             rows: cut(&names.partial, entry.rows_len, &names.journal)?,
@@ -181,7 +182,11 @@ impl Files {
             names,
             last_entry: Instant::now(),
         };
-        Ok(Found::Part(files, entry.place, Box::new(entry.tally)))
+        Ok(Found::Part(
+            files,
+            entry.place,
+            Box::new(entry.tally.into_owned()),
+        ))
     }
 
     pub fn write(&mut self, rows: &[u8]) -> Result<(), Failure> {
@@ -236,12 +241,12 @@ impl Files {
             synced.map_err(|error| Failure::write(name, &error))?;
         }
         let entry = Entry {
-            order: self.order.clone(),
+            order: Cow::Borrowed(&self.order),
             place,
             rows_len: self.rows_len,
             rejected_len: self.rejected_len,
             state,
-            tally: tally.clone(),
+            tally: Cow::Borrowed(tally),
         };
         // Our types have string keys and no failing `Serialize`.
         let text = serde_json::to_vec(&entry).unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::coder::{Coded, Job, Status};
 pub const STEPS: usize = 101;
 
 /// How many open jobs are counted; the rarest of more are forgotten.
-const MOST_OPEN: usize = 10_000;
+const MOST_OPEN: usize = 5_000;
 
 /// What is less probable helps nobody to decide.
 const LEAST_OPTION: f32 = 0.01;
