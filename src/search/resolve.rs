@@ -395,7 +395,10 @@ fn verdict(searcher: &Searcher, query: &Query, candidates: &[Candidate]) -> Verd
     };
     let together: f32 = likely.iter().map(|candidate| candidate.confidence).sum();
     match &likely[..] {
-        _ if together < rank::LEAST_CONFIDENCE => Verdict::NotEnough(not_enough()),
+        // Who says what they do has said enough to be asked.
+        _ if together < rank::LEAST_CONFIDENCE && query.duties.is_none() => {
+            Verdict::NotEnough(not_enough())
+        }
         [_] => match best.step {
             Step::Ranking if best.confidence < rank::LONE_CONFIDENCE => {
                 Verdict::NotEnough(not_enough())
