@@ -35,6 +35,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
+/// The most unit groups that a job description alone is compared with.
+const MOST_MATCHES: usize = 5;
+
 /// When the texts in `data/` were last read through: to be set when they are.
 const TEXTS_DATE: &str = "2026-11";
 
@@ -180,7 +183,7 @@ async fn duties(State(searcher): State<Searcher>, request: Request) -> Answer {
 
 fn compare(searcher: &Searcher, asked: Described) -> Result<Compared, Problem> {
     let lang = asked.lang.as_deref().unwrap_or("en").parse()?;
-    let description = Query::new(&asked.text).lang(lang);
+    let description = Query::new(&asked.text).lang(lang).limit(MOST_MATCHES);
     let mut compared = Compared::default();
     if let Some(title) = asked.title {
         let mut query = Query::new(title).lang(lang).duties(asked.text);
