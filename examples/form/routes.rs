@@ -30,10 +30,10 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 const LARGEST_DISCARDED: usize = 16 * 1024 * 1024;
 
 /// What a browser may do with what it gets: run the page's own files, ask this server,
-/// and nothing else.
+/// and nothing else. No script can make markup of a text.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'none'";
+    frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// The most unit groups that a job description alone is compared with.
 const MOST_MATCHES: usize = 5;
