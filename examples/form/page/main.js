@@ -96,10 +96,11 @@ const KEPT = [
 ];
 const snapshot = () => Object.fromEntries(KEPT.map((name) => [name, state[name]]));
 const steps = [snapshot()];
-history.replaceState({ step: 0 }, "");
+let step = 0;
+history.replaceState({ step }, "");
 
 function remember() {
-  const step = history.state.step + 1;
+  step += 1;
   steps.splice(step, Infinity, snapshot());
   history.pushState({ step }, "");
 }
@@ -108,6 +109,7 @@ addEventListener("popstate", (event) => {
   const kept = steps[event.state?.step];
   // What was before the page was loaded anew is gone.
   if (!kept) return;
+  step = event.state.step;
   latest.cancel();
   Object.assign(state, kept, { asking: undefined });
   input.value = state.q;
@@ -336,6 +338,12 @@ $("description-form").addEventListener("submit", (event) => {
     return;
   }
   attempt(() => ask({ q: input.value.trim() }));
+});
+
+// Without a step of its own in the history.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  input.focus();
 });
 
 for (const button of document.querySelectorAll("[data-lang]")) {
