@@ -30,10 +30,13 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 const LARGEST_DISCARDED: usize = 16 * 1024 * 1024;
 
 /// What a browser may do with what it gets: run the page's own files, ask this server,
-/// and nothing else.
+/// and nothing else. No script can make markup of a text.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'none'";
+    frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The most unit groups that a job description alone is compared with.
+const MOST_MATCHES: usize = 5;
 
 /// When the texts in `data/` were last read through: to be set when they are.
 const TEXTS_DATE: &str = "2026-11";
@@ -180,7 +183,7 @@ async fn duties(State(searcher): State<Searcher>, request: Request) -> Answer {
 
 fn compare(searcher: &Searcher, asked: Described) -> Result<Compared, Problem> {
     let lang = asked.lang.as_deref().unwrap_or("en").parse()?;
-    let description = Query::new(&asked.text).lang(lang);
+    let description = Query::new(&asked.text).lang(lang).limit(MOST_MATCHES);
     let mut compared = Compared::default();
     if let Some(title) = asked.title {
         let mut query = Query::new(title).lang(lang).duties(asked.text);

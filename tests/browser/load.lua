@@ -2,6 +2,9 @@
 --
 --   cargo run --release --example form &
 --   wrk -t1 -c200 -d60s -s tests/browser/load.lua http://127.0.0.1:8021
+--
+-- As fast as they are answered, or with `-- 100` after the address each 100 ms after the
+-- last answer, which is faster than people type.
 
 local paths = {}
 local function ask(path, texts)
@@ -15,6 +18,15 @@ ask("/api/resolve?q=", { "PSW", "cook", "software engineer", "司机", "sofware 
 ask("/api/unit-groups/", { "63200" })
 paths[#paths + 1] = "/"
 paths[#paths + 1] = "/main.js"
+
+local pause = 0
+function init(args)
+  pause = tonumber(args[1]) or 0
+end
+
+function delay()
+  return pause
+end
 
 local at = 0
 function request()

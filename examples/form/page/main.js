@@ -79,6 +79,45 @@ function focus(id) {
   target?.scrollIntoView({ block: "start" });
 }
 
+// ---- Back and forward, which go from verdict to verdict. The address stays the same: what
+// people type is in no history.
+
+const KEPT = [
+  "q",
+  "industry",
+  "description",
+  "answers",
+  "resolution",
+  "matches",
+  "group",
+  "comparison",
+  "contrast",
+  "titles",
+];
+const snapshot = () => Object.fromEntries(KEPT.map((name) => [name, state[name]]));
+const steps = [snapshot()];
+let step = 0;
+history.replaceState({ step }, "");
+
+function remember() {
+  step += 1;
+  steps.splice(step, Infinity, snapshot());
+  history.pushState({ step }, "");
+}
+
+addEventListener("popstate", (event) => {
+  const kept = steps[event.state?.step];
+  // What was before the page was loaded anew is gone.
+  if (!kept) return;
+  step = event.state.step;
+  latest.cancel();
+  Object.assign(state, kept, { asking: undefined });
+  input.value = state.q;
+  $("industry").value = state.industry;
+  $("description").value = state.description;
+  draw();
+});
+
 // ---- From a title to a verdict.
 
 /** How many unit groups are contrasted with the one that is open. */
@@ -106,7 +145,9 @@ async function ask({ q, answers = [], wanted, again = false }) {
   if (!found) return;
   Object.assign(state, { q, industry, description, answers, asking: undefined, ...found });
   draw();
-  if (!again) focus("verdict-heading");
+  if (again) return;
+  remember();
+  focus("verdict-heading");
 }
 
 function opened(resolution, wanted) {
@@ -152,6 +193,7 @@ const open = (code) =>
     if (!shown) return;
     Object.assign(state, { asking: undefined, ...shown });
     draw();
+    remember();
     focus("group-heading");
     announce(t("opened", { code }));
   });
@@ -172,6 +214,7 @@ function draw() {
   if (resolution) {
     showVerdict(verdict, {
       q: state.q,
+      description: state.description,
       resolution,
       answers: state.answers.map(({ option }) => option),
       code: group?.code,
@@ -183,6 +226,7 @@ function draw() {
   } else if (matches) {
     showMatches(verdict, { matches, code: group?.code, lang, open });
   }
+  verdict.hidden = !resolution && !matches;
   unitGroup.hidden = finish.hidden = !group;
   if (!group) return;
   if (!state.ticks.has(group.code)) state.ticks.set(group.code, new Set());
@@ -228,7 +272,7 @@ async function speak(lang) {
   state.lang = lang;
   const address = new URL(location.href);
   address.searchParams.set("lang", lang);
-  history.replaceState(null, "", address);
+  history.replaceState(history.state, "", address);
   say();
   draw();
   if (!state.asking && !state.resolution && !state.matches) return;
@@ -294,6 +338,12 @@ $("description-form").addEventListener("submit", (event) => {
     return;
   }
   attempt(() => ask({ q: input.value.trim() }));
+});
+
+// Without a step of its own in the history.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  input.focus();
 });
 
 for (const button of document.querySelectorAll("[data-lang]")) {

@@ -65,6 +65,11 @@ const TEXTS = {
   verdict_not_enough: ["This is not enough to tell", "信息不足，无法判断", "資訊不足，無法判斷"],
   verdict_chosen: ["You chose {code}", "您选择了 {code}", "您選擇了 {code}"],
   asked_as: ["You asked for “{q}”.", "您查找的是“{q}”。", "您查找的是「{q}」。"],
+  asked_with: [
+    "You asked for “{q}”, with your job description.",
+    "您查找的是“{q}”，并附有工作描述。",
+    "您查找的是「{q}」，並附有工作描述。",
+  ],
   sure: ["{percent} % sure", "把握 {percent}%", "把握 {percent}%"],
   chance: ["{percent} %", "可能性 {percent}%", "可能性 {percent}%"],
   your_title: ["The title it goes by:", "依据的职位名称：", "依據的職稱："],

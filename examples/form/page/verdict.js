@@ -20,7 +20,7 @@ const key = { en: "en", "zh-hans": "zh", "zh-hant": "zh_hant" };
  * - `code` is the unit group that is open, if one is;
  * - `answer(at, option)`, `undo()` and `open(code)` are what people can do.
  */
-export function showVerdict(section, { q, resolution, answers, code, lang, answer, undo, open }) {
+export function showVerdict(section, { q, description, resolution, answers, code, lang, answer, undo, open }) {
   const say = (wording) => wording[key[lang]];
   const percent = (confidence) => Math.round(100 * confidence);
   const own = resolution.candidates.find((candidate) => candidate.code === code);
@@ -55,7 +55,7 @@ export function showVerdict(section, { q, resolution, answers, code, lang, answe
   show(
     section,
     heading("verdict-heading", title),
-    element("p", { class: "help" }, t("asked_as", { q })),
+    element("p", { class: "help" }, t(description ? "asked_with" : "asked_as", { q })),
     resolution.became.length > 0 && element("p", { class: "note", id: "became" }, became(resolution.became)),
     answers.map((option) =>
       element(
