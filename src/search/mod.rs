@@ -303,7 +303,7 @@ impl Searcher {
     /// use noc_search::{Code, Searcher};
     ///
     /// let searcher = Searcher::embedded();
-    /// let text = "主要负责洗碗、拖地、清洗厨房设备，给厨师准备蔬菜。";
+    /// let text = "I wash dishes and pots, peel vegetables and mop the kitchen floor";
     /// let comparison = searcher.duty_fit(Code::parse("63200")?, text)?;
     /// let rival = &comparison.rivals()[0];
     /// assert_eq!(rival.code().to_string(), "65201");

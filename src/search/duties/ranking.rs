@@ -97,20 +97,22 @@ fn of_fields(
         (Field::ChineseDuties, chinese),
     ] {
         let scores = index.fields.scores(field, &description.terms(field))?;
-        add_scaled(&mut duties, &scores, share);
+        add_scaled(&mut duties, &scores, share, 0.0);
     }
     let mut jargon = vec![0.0; groups];
     let words = description.jargon.iter().map(String::as_str);
-    add_scaled(&mut jargon, &index.jargon.scores(words), 1.0);
+    let scores = index.jargon.scores(words);
+    add_scaled(&mut jargon, &scores, 1.0, rank::ENOUGH_JARGON);
     Ok(vec![
         (DescriptionTrait::Duties, duties),
         (DescriptionTrait::Jargon, jargon),
     ])
 }
 
-/// Adds scores, the best of which counts as a share.
-fn add_scaled(sum: &mut [f32], scores: &[f32], share: f32) {
+/// Adds scores, the best of which counts as a share if it is enough.
+fn add_scaled(sum: &mut [f32], scores: &[f32], share: f32, enough: f32) {
     let most = scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+    let most = most.max(enough);
     for (sum, score) in sum.iter_mut().zip(scores) {
         *sum += share * score / most;
     }
@@ -124,7 +126,6 @@ fn look(
     group: &UnitGroup,
 ) {
     let mut set = |of: DescriptionTrait, value: f32| traits[of as usize] = value;
-    set(DescriptionTrait::Lead, answers.lead.share);
     let duties = &answers.duties;
     let mut shares: Vec<f32> = duties.iter().map(|duty| duty.share).collect();
     shares.sort_by(|a, b| b.total_cmp(a));
