@@ -45,6 +45,10 @@ confidence, alternatives, matched, edition and data_digest.
   noc_code    the class at --level, or the one further up that nine tenths of the
               confidence agree on, or nothing
   confidence  how probable noc_code is
+  teer        of noc_code, or of all options if they have one; none in 2016
+  alternatives  the most probable classes with their confidence, five at most (all that a
+              unit group was made of)
+  matched     the title or other text that was found
 JSON lines that can't be read come out with the field error when they go to standard
 output: one line out for each line in.
 
