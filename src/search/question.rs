@@ -145,26 +145,41 @@ fn word(searcher: &Searcher, asked: &str, candidates: &[Candidate]) -> Worded {
     }
 }
 
-/// An option a candidate: its name, and what sets it apart. All options say what people do,
-/// or all say where; where that can't be said of each in a line, the names must do.
+/// An option a candidate: its name, and what sets it apart. Qualifiers set apart best, and
+/// then it is only said where people work. Otherwise all options say what people do, or all
+/// say where; where that can't be said of each in a line, the names must do.
 fn by_duty(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption> {
     let index = &*searcher.index;
     let ordinals: Vec<u32> = candidates.iter().map(|found| found.ordinal).collect();
-    let apart = Apart::of(index, &ordinals, Writing::English);
     let found = || candidates.iter().enumerate();
-    let duties: Vec<Option<Said>> = found()
-        .map(|(at, candidate)| own_duty(index, &apart, at, candidate))
-        .collect();
-    let places: Vec<Option<Said>> = candidates.iter().map(workplace).collect();
-    let is_whole = |said: &[Option<Said>]| said.iter().all(Option::is_some);
-    let said = match (is_whole(&duties), is_whole(&places)) {
-        (true, _) => Some(duties),
-        (false, true) => Some(places),
-        (false, false) => None,
+    let mut names = names(index, candidates);
+    let is_bare = |name: &Wording| !name.en.contains(" - ") && !name.en.contains('(');
+    let bare = names.iter().filter(|name| is_bare(name)).count();
+    let whole = |said: Vec<Option<Said>>| said.into_iter().collect::<Option<Vec<Said>>>();
+    let duties = || {
+        let apart = Apart::of(index, &ordinals, Writing::English);
+        whole(
+            found()
+                .map(|(at, candidate)| own_duty(index, &apart, at, candidate))
+                .collect(),
+        )
     };
-    let names = names(index, candidates);
+    let places = || whole(candidates.iter().map(workplace).collect());
+    let said = if bare > 1 {
+        duties().or_else(places)
+    } else {
+        places()
+    };
+    if said.is_none() && bare == 1 {
+        // Beside names with qualifiers, one without looks like the default.
+        for (name, candidate) in names.iter_mut().zip(candidates) {
+            if is_bare(name) {
+                *name = Wording::of(|lang| with_class(name.get(lang), candidate, lang));
+            }
+        }
+    }
     let options = found().map(|(at, candidate)| {
-        let said = said.as_ref().and_then(|said| said[at].as_ref());
+        let said = said.as_ref().map(|said| &said[at]);
         let label = |lang: Lang| {
             let divider = if lang == Lang::En { ": " } else { "：" };
             let name = names[at].get(lang);
@@ -203,13 +218,20 @@ fn names(index: &Index, candidates: &[Candidate]) -> Vec<Wording> {
     });
     by(&|at, lang| {
         let own = first[at].get(lang);
-        let class = candidates[at].group.title(lang);
-        match class.filter(|&class| alike(&first, at, lang) && class != own) {
-            Some(class) if lang == Lang::En => format!("{own} ({class})"),
-            Some(class) => format!("{own}（{class}）"),
-            None => own.to_owned(),
+        match alike(&first, at, lang) {
+            true => with_class(own, &candidates[at], lang),
+            false => own.to_owned(),
         }
     })
+}
+
+/// A name with the class title beside it, unless it is the same.
+fn with_class(name: &str, candidate: &Candidate, lang: Lang) -> String {
+    match candidate.group.title(lang).filter(|&class| class != name) {
+        Some(class) if lang == Lang::En => format!("{name} ({class})"),
+        Some(class) => format!("{name}（{class}）"),
+        None => name.to_owned(),
+    }
 }
 
 /// Which of the Chinese names of a title is shown.
@@ -320,7 +342,7 @@ fn own_duty(index: &Index, apart: &Apart<'_>, at: usize, candidate: &Candidate) 
 }
 
 /// The occupation of a unit group that a candidate's title is of: the one whose name has
-/// most of the title's words.
+/// most of the words before the title's qualifier.
 fn occupation<'a>(index: &Index, candidate: &Candidate, duties: &[Duty<'a>]) -> Option<&'a str> {
     let terms = |text: &str| -> Vec<Term> {
         let mut terms = Vec::new();
@@ -330,7 +352,12 @@ fn occupation<'a>(index: &Index, candidate: &Candidate, duties: &[Duty<'a>]) -> 
         });
         terms
     };
-    let title = terms(&name(index, candidate, Lang::En, Naming::Matched));
+    let title = name(index, candidate, Lang::En, Naming::Matched);
+    let head = title
+        .split('(')
+        .next()
+        .and_then(|head| head.split(" - ").next());
+    let title = terms(head.unwrap_or_default());
     let mut occupations: Vec<&str> = duties
         .iter()
         .filter_map(|duty| duty.occupation(Lang::En))
@@ -341,12 +368,14 @@ fn occupation<'a>(index: &Index, candidate: &Candidate, duties: &[Duty<'a>]) -> 
         let shared = title.iter().filter(|term| own.contains(term));
         shared.fold(0.0, |sum, &term| sum + index.vocabulary.weight(term))
     };
-    let scored = occupations
-        .into_iter()
-        .map(|occupation| (shared(occupation), occupation));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
-    best.filter(|best| best.0 > 0.0)
-        .map(|(_, occupation)| occupation)
+    let scored = occupations.into_iter().map(|own| (shared(own), own));
+    let mut scored: Vec<(f32, &str)> = scored.filter(|own| own.0 > 0.0).collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    match scored[..] {
+        [(best, _), (next, _), ..] if best == next => None,
+        [(_, own), ..] => Some(own),
+        [] => None,
+    }
 }
 
 /// What a word of a title must weigh to tell its occupation: operator and worker tell none.
@@ -374,25 +403,24 @@ fn by_field(searcher: &Searcher, candidates: &[Candidate]) -> Vec<QuestionOption
         let most = classes.iter().map(|(_, codes)| codes.len()).max();
         (classes.len() > MOST_FIELDS, most)
     });
+    let mut classes = classes.unwrap_or_default();
+    classes.sort_by_key(|(_, codes)| std::cmp::Reverse(codes.len()));
     let names = names(&searcher.index, candidates);
     let class_title = |code: Code, lang: Lang| -> String {
         let class = searcher.nocs().iter().find_map(|noc| noc.class(code));
         let title = class.as_ref().and_then(|class| class.title(lang));
         title.unwrap_or_default().to_owned()
     };
-    let options = classes
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(class, codes)| {
-            let only = candidates.iter().position(|found| codes == [found.code()]);
-            QuestionOption {
-                wording: Wording::of(|lang| match only {
-                    Some(only) => names[only].get(lang).to_owned(),
-                    None => class_title(class, lang),
-                }),
-                codes,
-            }
-        });
+    let options = classes.into_iter().map(|(class, codes)| {
+        let only = candidates.iter().position(|found| codes == [found.code()]);
+        QuestionOption {
+            wording: Wording::of(|lang| match only {
+                Some(only) => names[only].get(lang).to_owned(),
+                None => class_title(class, lang),
+            }),
+            codes,
+        }
+    });
     options.collect()
 }
 

@@ -85,7 +85,7 @@ fn short_names_and_other_spellings() {
         ("网管", "22220"),
         ("labor relations officer", "11200"),
         ("jewelry designer", "53123"),
-        ("centre supervisor, fitness", "50012"),
+        ("center manager, fitness", "50012"),
     ] {
         let hits = searcher.search(query).unwrap();
         let first = hits.first().map(|hit| hit.code().to_string());
