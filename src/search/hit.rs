@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 use crate::career_profile::CareerProfile;
 use crate::code::Code;
 use crate::lang::Lang;
-use crate::unit_group::UnitGroup;
+use crate::unit_group::{Exclusion, UnitGroup};
 
 /// A unit group that a query found, with the text that matched.
 ///
@@ -169,4 +169,14 @@ pub struct SpokenAgainst {
     pub zh: Option<String>,
     /// Where it is classified, if the source says.
     pub code: Option<Code>,
+}
+
+impl SpokenAgainst {
+    pub(super) fn of(exclusion: Exclusion<'_>, chinese: Lang) -> SpokenAgainst {
+        SpokenAgainst {
+            en: exclusion.get(Lang::En).map(str::to_owned),
+            zh: exclusion.get(chinese).map(str::to_owned),
+            code: exclusion.code(),
+        }
+    }
 }

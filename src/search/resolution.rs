@@ -176,6 +176,19 @@ pub struct Weight {
     pub weight: f32,
 }
 
+impl Weight {
+    /// What is compared, how like it is, and what that weighs, put side by side.
+    pub(super) fn all(names: &[&'static str], values: &[f32], weights: &[f32]) -> Vec<Weight> {
+        let all = names.iter().zip(values).zip(weights);
+        let all = all.map(|((&name, &value), &weight)| Weight {
+            name,
+            value,
+            weight,
+        });
+        all.collect()
+    }
+}
+
 /// What line of the classification the candidates of a question lie on both sides of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

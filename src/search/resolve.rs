@@ -335,13 +335,7 @@ fn weigh(
             score: claim.score,
             weights: claim.traits.map_or_else(Vec::new, |traits| {
                 let weights = rank::trait_weights(wanted.kind());
-                let names = rank::TRAIT_NAMES.iter().zip(traits).zip(weights);
-                let weight = |((&name, value), &weight)| Weight {
-                    name,
-                    value,
-                    weight,
-                };
-                names.map(weight).collect()
+                Weight::all(&rank::TRAIT_NAMES, &traits, weights)
             }),
         }
     });

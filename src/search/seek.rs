@@ -251,10 +251,6 @@ fn spoken_against(group: &UnitGroup, mut rows: Vec<usize>, chinese: Lang) -> Vec
     let exclusions = rows
         .into_iter()
         .filter_map(|row| group.exclusions().nth(row));
-    let spoken = exclusions.map(|exclusion| SpokenAgainst {
-        en: exclusion.get(Lang::En).map(str::to_owned),
-        zh: exclusion.get(chinese).map(str::to_owned),
-        code: exclusion.code(),
-    });
+    let spoken = exclusions.map(|exclusion| SpokenAgainst::of(exclusion, chinese));
     spoken.collect()
 }

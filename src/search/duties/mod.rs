@@ -132,7 +132,11 @@ fn fits(ranked: &[Ranked], chinese: Lang, is_shown: impl Fn(usize) -> bool) -> V
         duties: own.answers.duties.clone(),
         elsewhere: elsewhere(own, ranked),
         exclusions: excluded(own, chinese),
-        weights: weights(own),
+        weights: Weight::all(
+            &rank::DESCRIPTION_TRAIT_NAMES,
+            &own.traits,
+            &rank::DESCRIPTION_LOGIT,
+        ),
     });
     fits.collect()
 }
@@ -170,23 +174,8 @@ fn excluded(own: &Ranked, chinese: Lang) -> Vec<Excluded> {
         let exclusion = own.group.exclusions().nth(at)?;
         Some(Excluded {
             sentence,
-            exclusion: SpokenAgainst {
-                en: exclusion.get(Lang::En).map(str::to_owned),
-                zh: exclusion.get(chinese).map(str::to_owned),
-                code: exclusion.code(),
-            },
+            exclusion: SpokenAgainst::of(exclusion, chinese),
         })
     });
     excluded.collect()
-}
-
-fn weights(own: &Ranked) -> Vec<Weight> {
-    let names = rank::DESCRIPTION_TRAIT_NAMES.iter();
-    let weights = names.zip(own.traits).zip(rank::DESCRIPTION_LOGIT);
-    let weights = weights.map(|((&name, value), weight)| Weight {
-        name,
-        value,
-        weight,
-    });
-    weights.collect()
 }

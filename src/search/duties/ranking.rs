@@ -36,16 +36,9 @@ pub(super) fn rank(
     passes: impl Fn(u32) -> bool,
 ) -> Result<Vec<Ranked>, Error> {
     let index = &*searcher.index;
-    let fields = of_fields(index, description)?;
-    let standing = |group: u32| -> f32 {
-        let scores = fields.iter();
-        scores.map(|(_, scores)| scores[group as usize]).sum()
-    };
-    let of_duties = |group: u32| -> f32 {
-        let mut fields = fields.iter();
-        let own = fields.find(|(of, _)| *of == DescriptionTrait::Duties);
-        own.map_or(0.0, |(_, scores)| scores[group as usize])
-    };
+    let scores = Scores::of(index, description)?;
+    let of_duties = |group: u32| scores.duties[group as usize];
+    let standing = |group: u32| of_duties(group) + scores.jargon[group as usize];
     let all = 0..searcher.groups.len() as u32;
     let mut groups: Vec<u32> = all
         .filter(|&group| passes(group) && standing(group) > 0.0)
@@ -66,9 +59,8 @@ pub(super) fn rank(
         let group = searcher.groups.get(ordinal)?;
         let answers = answers(index, description, &group);
         let mut traits = [0.0; DESCRIPTION_TRAITS];
-        for (of, scores) in &fields {
-            traits[*of as usize] = scores[ordinal as usize];
-        }
+        traits[DescriptionTrait::Duties as usize] = scores.duties[ordinal as usize];
+        traits[DescriptionTrait::Jargon as usize] = scores.jargon[ordinal as usize];
         look(&mut traits, description, &answers, &group);
         Some(Ranked {
             ordinal,
@@ -83,30 +75,31 @@ pub(super) fn rank(
     Ok(ranked)
 }
 
-/// What the fields say of every unit group, the best one having 1; where a description has
+/// What the index says of every unit group, the best one having 1; where a description has
 /// both languages, each counts by its part of the words.
-fn of_fields(
-    index: &Index,
-    description: &Description<'_>,
-) -> Result<Vec<(DescriptionTrait, Vec<f32>)>, Error> {
-    let groups = index.entries.group_count() as usize;
-    let chinese = description.chinese_share();
-    let mut duties = vec![0.0; groups];
-    for (field, share) in [
-        (Field::EnglishDuties, 1.0 - chinese),
-        (Field::ChineseDuties, chinese),
-    ] {
-        let scores = index.fields.scores(field, &description.terms(field))?;
-        add_scaled(&mut duties, &scores, share, 0.0);
+struct Scores {
+    duties: Vec<f32>,
+    jargon: Vec<f32>,
+}
+
+impl Scores {
+    fn of(index: &Index, description: &Description<'_>) -> Result<Scores, Error> {
+        let groups = index.entries.group_count() as usize;
+        let chinese = description.chinese_share();
+        let mut duties = vec![0.0; groups];
+        for (field, share) in [
+            (Field::EnglishDuties, 1.0 - chinese),
+            (Field::ChineseDuties, chinese),
+        ] {
+            let scores = index.fields.scores(field, &description.terms(field))?;
+            add_scaled(&mut duties, &scores, share, 0.0);
+        }
+        let mut jargon = vec![0.0; groups];
+        let words = description.jargon.iter().map(String::as_str);
+        let scores = index.jargon.scores(words);
+        add_scaled(&mut jargon, &scores, 1.0, rank::ENOUGH_JARGON);
+        Ok(Scores { duties, jargon })
     }
-    let mut jargon = vec![0.0; groups];
-    let words = description.jargon.iter().map(String::as_str);
-    let scores = index.jargon.scores(words);
-    add_scaled(&mut jargon, &scores, 1.0, rank::ENOUGH_JARGON);
-    Ok(vec![
-        (DescriptionTrait::Duties, duties),
-        (DescriptionTrait::Jargon, jargon),
-    ])
 }
 
 /// Adds scores, the best of which counts as a share if it is enough.
